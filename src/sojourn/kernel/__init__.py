@@ -1,0 +1,1 @@
+"""What every room may stand on: time, partial dates, identifiers, refusals; standard library only."""
