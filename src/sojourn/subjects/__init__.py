@@ -1,0 +1,1 @@
+"""Whom or what a case is about: persons, households, organisations, places, countries, initiatives."""
