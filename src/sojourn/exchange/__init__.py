@@ -1,0 +1,1 @@
+"""Files in and out: spreadsheets of caseloads, their mappings, their reports."""
