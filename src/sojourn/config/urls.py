@@ -1,0 +1,13 @@
+"""Root addresses."""
+
+from importlib.util import find_spec
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("account/", include("allauth.urls")),
+    path("language/", include("django.conf.urls.i18n")),
+]
+
+if find_spec("sojourn.web") and find_spec("sojourn.web.urls"):
+    urlpatterns.append(path("", include("sojourn.web.urls")))

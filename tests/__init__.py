@@ -1,0 +1,1 @@
+"""The tests: rooms mirror src, journeys walk through pages, promises hold for the whole house."""
