@@ -13,9 +13,7 @@ _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK\x03\x04"
 
 
-def open_table(
-    path: Path, *, encoding: str = "", delimiter: str = "", sheet: str = "", header_line: int = 1
-) -> Table:
+def open_table(path: Path, *, encoding: str = "", delimiter: str = "", sheet: str = "", header_line: int = 1) -> Table:
     """Open a CSV, TSV or XLSX file by what it is, whatever its name says; raise FileFault when it can't be read."""
     try:
         with path.open("rb") as stream:
