@@ -1,0 +1,1 @@
+"""Who works here: offices, users, their postings, and roles as plain data."""
