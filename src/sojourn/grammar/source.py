@@ -61,7 +61,8 @@ class Section(dict[str, Any]):
         """The scalar at `key` as written, `default` when absent or empty; a mapping or list has no text."""
         return self._texts.get(key, "") or default
 
-    def _put(self, key: str, key_place: Place, value: Value, value_place: Place, text: str | None) -> None:
+    def put(self, key: str, key_place: Place, value: Value, value_place: Place, text: str | None) -> None:
+        """Add an entry with its places; `text` is the scalar as written, None for a mapping or list."""
         self[key] = value
         self._keys[key] = key_place
         self._values[key] = value_place
@@ -90,7 +91,8 @@ class Items(list[Any]):
         """The scalar at `index` as written; empty for a mapping or list."""
         return self._texts[index]
 
-    def _put(self, value: Value, place: Place, text: str | None) -> None:
+    def put(self, value: Value, place: Place, text: str | None) -> None:
+        """Add an item with its place; `text` is the scalar as written, None for a mapping or list."""
         self.append(value)
         self._places.append(place)
         self._texts.append(text or "")
@@ -192,13 +194,13 @@ class _Reader:
                 self._fault(place, "duplicate_key", f'the key "{key.value}" stands already on line {first}')
             else:
                 read = self._value(value, depth + 1)
-                section._put(key.value, place, read, self._place(value), _text(value))
+                section.put(key.value, place, read, self._place(value), _text(value))
         return section
 
     def _items(self, node: SequenceNode, depth: int) -> Items:
         items = Items(self._place(node))
         for value in node.value:
-            items._put(self._value(value, depth + 1), self._place(value), _text(value))
+            items.put(self._value(value, depth + 1), self._place(value), _text(value))
         return items
 
     def _scalar(self, node: Node) -> Scalar:
