@@ -11,7 +11,7 @@ class Event(models.Model):
     seq = models.BigIntegerField(primary_key=True)
     at = models.DateTimeField(help_text="What the clock of the house said.")
     ordered_at = models.DateTimeField(help_text="The same, but never earlier than the event before.")
-    by = models.CharField(max_length=120, help_text="A user's id, or machine:<purpose>.")
+    actor = models.CharField(max_length=120, help_text="A user's id, or machine:<purpose>.")
     action = models.CharField(max_length=80)
     kind = models.CharField(max_length=40)
     object_id = models.CharField(max_length=64)
@@ -29,7 +29,7 @@ class Event(models.Model):
             "seq",
             "at",
             "ordered_at",
-            "by",
+            "actor",
             "action",
             "kind",
             "object_id",

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
                 ("seq", models.BigIntegerField(primary_key=True, serialize=False)),
                 ("at", models.DateTimeField(help_text="What the clock of the house said.")),
                 ("ordered_at", models.DateTimeField(help_text="The same, but never earlier than the event before.")),
-                ("by", models.CharField(help_text="A user's id, or machine:<purpose>.", max_length=120)),
+                ("actor", models.CharField(help_text="A user's id, or machine:<purpose>.", max_length=120)),
                 ("action", models.CharField(max_length=80)),
                 ("kind", models.CharField(max_length=40)),
                 ("object_id", models.CharField(max_length=64)),

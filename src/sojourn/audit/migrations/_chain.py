@@ -1,22 +1,5 @@
 """The database's side of the chain: one function writes it, and nobody else can."""
 
-# Framing is unambiguous: instants have a fixed shape, and each text stands after its length in characters.
-PAYLOAD = """
-CREATE FUNCTION audit_payload(e audit_event) RETURNS bytea LANGUAGE sql STABLE PARALLEL SAFE
-SET search_path = pg_catalog, public AS $$
-SELECT convert_to(
-    e.seq || '|' || to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
-          || '|' || to_char(e.ordered_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
-          || '|' || coalesce(e.office_id::text, '')
-          || '|' || length(e.by) || ':' || e.by
-          || '|' || length(e.action) || ':' || e.action
-          || '|' || length(e.kind) || ':' || e.kind
-          || '|' || length(e.object_id) || ':' || e.object_id
-          || '|' || length(e.compartment) || ':' || e.compartment
-          || '|' || length(e.detail) || ':' || e.detail, 'UTF8')
-$$
-"""
-
 GENESIS = """
 CREATE FUNCTION audit_genesis(chain uuid) RETURNS bytea LANGUAGE sql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog AS $$
@@ -24,6 +7,7 @@ SELECT sha256(convert_to('sojourn audit chain ' || chain, 'UTF8'))
 $$
 """
 
+# What is hashed is framed unambiguously: instants have a fixed shape, each text stands after its length in characters.
 # SECURITY DEFINER: the app role may call it, and has no INSERT, UPDATE or DELETE of its own.
 APPEND = """
 CREATE FUNCTION audit_append(events jsonb) RETURNS bigint LANGUAGE plpgsql VOLATILE SECURITY DEFINER
@@ -43,14 +27,23 @@ BEGIN
         e.at := (one->>'at')::timestamptz;
         head.ordered_at := greatest(head.ordered_at, e.at);
         e.ordered_at := head.ordered_at;
-        e.by := one->>'by';
+        e.actor := one->>'by';
         e.action := one->>'action';
         e.kind := one->>'kind';
         e.object_id := one->>'object';
         e.office_id := (one->>'office')::uuid;
         e.compartment := one->>'compartment';
         e.detail := one->>'detail';
-        head.hash := sha256(head.hash || public.audit_payload(e));
+        head.hash := sha256(head.hash || convert_to(
+            e.seq || '|' || to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+            || '|' || to_char(e.ordered_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+            || '|' || coalesce(e.office_id::text, '')
+            || '|' || length(e.actor) || ':' || e.actor
+            || '|' || length(e.action) || ':' || e.action
+            || '|' || length(e.kind) || ':' || e.kind
+            || '|' || length(e.object_id) || ':' || e.object_id
+            || '|' || length(e.compartment) || ':' || e.compartment
+            || '|' || length(e.detail) || ':' || e.detail, 'UTF8'));
         e.hash := head.hash;
         INSERT INTO public.audit_event SELECT e.*;
     END LOOP;
@@ -98,10 +91,9 @@ END
 $$
 """
 
-MAKE = [PAYLOAD, GENESIS, BEGIN, APPEND, CLOSE_TABLES]
+MAKE = [GENESIS, BEGIN, APPEND, CLOSE_TABLES]
 UNMAKE = [
     "DROP FUNCTION audit_append(jsonb)",
     "DROP FUNCTION audit_begin()",
     "DROP FUNCTION audit_genesis(uuid)",
-    "DROP FUNCTION audit_payload(audit_event)",
 ]
