@@ -6,6 +6,7 @@ from sojourn.config.postgres.addresses import Addresses
 from sojourn.config.postgres.ready import ensure_database
 from sojourn.config.postgres.roles import check_app
 from sojourn.config.start import start_django
+from sojourn.config.trouble import Trouble
 
 
 def migrate(*, verbosity: int = 0) -> Addresses:
@@ -19,6 +20,20 @@ def migrate(*, verbosity: int = 0) -> Addresses:
     call_command("createcachetable", database="owner", verbosity=verbosity)
     check_app(where.app)
     return where
+
+
+def see_that_it_is_ready() -> None:
+    """Make Django ready for serving; raise Trouble while migrations wait or the app role isn't bound."""
+    where = start_django()
+    check_app(where.app)
+    if waiting := unapplied():
+        raise Trouble(
+            f"The database waits for {len(waiting)} migrations, {waiting[0]} first.", "Run them:  sojourn migrate"
+        )
+
+    from django.db import connections
+
+    connections.close_all()
 
 
 def unapplied() -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 
 class QuietFormatter(logging.Formatter):
-    """The message of an exception often repeats a value ("Key (email)=(…) already exists"); its type and place don't."""
+    """An exception's message often repeats a value ("Key (email)=(…) exists"); its type and place don't."""
 
     def __init__(self, *_words: Any, **_named: Any) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")

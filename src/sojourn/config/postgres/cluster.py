@@ -89,9 +89,7 @@ class Cluster:
     def _start(self) -> None:
         self._ensure_made()
         self._ensure_socket_folder()
-        write_configuration(
-            self.folder, self.socket, self.user, pwd.getpwuid(os.geteuid()).pw_name, self._extra
-        )
+        write_configuration(self.folder, self.socket, self.user, pwd.getpwuid(os.geteuid()).pw_name, self._extra)
         log = self.folder / "start.log"
         words = ("-D", str(self.folder), "-w", "-t", str(START_SECONDS), "-l", str(log), "start")
         if self._run("pg_ctl", *words).returncode or not self._answers():

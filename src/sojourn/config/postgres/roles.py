@@ -26,7 +26,7 @@ def connect(login: Login) -> Connection:
 
 
 def prepare(where: Addresses) -> None:
-    """Make the app role if it is ours to make, and give it rights on tables not yet made. May run any number of times.
+    """Make the app role if it is ours to make, and give it rights on tables not yet made. Repeatable.
 
     Rights come as defaults for new tables, before the first migration, so that what a migration takes away
     (an append-only table's UPDATE) is never given back later.
@@ -46,7 +46,8 @@ def check_app(login: Login) -> None:
         (owned,) = one_row(
             app,
             "SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-            " WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND pg_has_role(current_user, c.relowner, 'USAGE')",
+            " WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p')"
+            " AND pg_has_role(current_user, c.relowner, 'USAGE')",
         )
     if powerful or owned:
         raise Trouble(

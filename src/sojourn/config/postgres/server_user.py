@@ -36,7 +36,7 @@ class ServerUser:
 
 
 def server_user(cluster: Path) -> ServerUser:
-    """Return the user for the server in `cluster`: ourselves; for root its files' owner, else `postgres` or a new one."""
+    """Return the user for the server in `cluster`: ourselves; for root the files' owner, `postgres`, or a new one."""
     if os.geteuid() != 0:
         return _user(_name_of(os.geteuid()), other=False)
     if cluster.exists() and (owner := cluster.stat().st_uid) != 0:

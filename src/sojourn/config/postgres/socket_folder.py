@@ -22,4 +22,5 @@ def socket_folder(cluster: Path) -> Path:
     """
     if is_short(cluster):
         return cluster
-    return Path("/tmp") / f"sojourn-{hashlib.sha256(str(cluster).encode()).hexdigest()[:16]}"
+    # The folder itself is made for one user, and looked at before use.
+    return Path("/tmp") / f"sojourn-{hashlib.sha256(str(cluster).encode()).hexdigest()[:16]}"  # noqa: S108

@@ -1,0 +1,49 @@
+// Bundles what the pages need into src/sojourn/web/static/built: app.js, app.css, and the licences of what is inside.
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const built = join(root, "src", "sojourn", "web", "static", "built");
+const draft = `${built}.new`;
+
+rmSync(draft, { recursive: true, force: true });
+mkdirSync(draft, { recursive: true });
+
+const result = await build({
+  absWorkingDir: root,
+  entryPoints: ["frontend/app.js", "frontend/app.css"].filter((name) => existsSync(join(root, name))),
+  outdir: draft,
+  bundle: true,
+  minify: true,
+  sourcemap: "linked",
+  target: ["es2021"],
+  format: "iife",
+  legalComments: "none",
+  metafile: true,
+  loader: { ".woff2": "file", ".svg": "dataurl", ".png": "file" },
+  logLevel: "warning",
+});
+
+writeFileSync(join(draft, "LICENCES.txt"), licences(Object.keys(result.metafile.inputs)));
+
+// The old files stay until the new ones are whole: a page that is open meanwhile finds one or the other.
+mkdirSync(built, { recursive: true });
+for (const name of readdirSync(draft)) cpSync(join(draft, name), join(built, name), { recursive: true });
+rmSync(draft, { recursive: true, force: true });
+
+/** The licence texts of the packages whose files are in the bundle. */
+function licences(inputs) {
+  const packages = new Set(
+    inputs.map((path) => path.match(/node_modules\/((?:@[^/]+\/)?[^/]+)\//)?.[1]).filter((name) => name !== undefined),
+  );
+  return [...packages].sort().map(licenceOf).join("\n\n");
+}
+
+function licenceOf(name) {
+  const folder = join(root, "node_modules", name);
+  const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+  return `${name} ${version} (${license})\n\n${file ? readFileSync(join(folder, file), "utf8") : ""}`;
+}
