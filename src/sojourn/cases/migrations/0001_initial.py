@@ -1,4 +1,3 @@
-
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -243,7 +242,7 @@ class Migration(migrations.Migration):
             name="Draft",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("user", models.UUIDField()),
+                ("author", models.UUIDField()),
                 ("form", models.TextField()),
                 ("answers", models.JSONField(default=dict)),
                 ("base_revision", models.IntegerField(default=0)),
@@ -659,7 +658,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="draft",
             constraint=models.UniqueConstraint(
-                fields=("case", "user", "form", "member"), name="cases_draft_once", nulls_distinct=False
+                fields=("case", "author", "form", "member"), name="cases_draft_once", nulls_distinct=False
             ),
         ),
         migrations.AddIndex(

@@ -46,9 +46,9 @@ class Draft(models.Model):
     class Protection:
         identifying = ("answers",)
         sensitive = ()
-        ordinary = ("id", "user", "case", "member", "form", "base_revision", "saved_at")
+        ordinary = ("id", "author", "case", "member", "form", "base_revision", "saved_at")
 
-    user = models.UUIDField()
+    author = models.UUIDField()
     case = models.ForeignKey(Case, models.CASCADE, related_name="drafts", db_index=False)
     member = models.ForeignKey(Member, models.CASCADE, null=True, related_name="+", db_index=False)
     form = models.TextField()
@@ -59,7 +59,7 @@ class Draft(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "user", "form", "member"], name="cases_draft_once", nulls_distinct=False
+                fields=["case", "author", "form", "member"], name="cases_draft_once", nulls_distinct=False
             )
         ]
 

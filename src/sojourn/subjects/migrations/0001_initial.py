@@ -1,4 +1,3 @@
-
 import django.contrib.postgres.fields
 import django.db.models.deletion
 from django.db import migrations, models
@@ -186,6 +185,7 @@ class Migration(migrations.Migration):
                 ("source", models.TextField(default="person_said")),
                 ("entry", models.UUIDField(null=True)),
                 ("compartment", models.TextField(blank=True, default="")),
+                ("sealed_by", models.UUIDField(null=True)),
                 ("at", models.DateTimeField(default=sojourn.kernel.moment.now)),
                 ("by", models.UUIDField(null=True)),
                 ("withdrawn_at", models.DateTimeField(null=True)),
@@ -210,6 +210,7 @@ class Migration(migrations.Migration):
                 ("source", models.TextField(default="person_said")),
                 ("entry", models.UUIDField(null=True)),
                 ("compartment", models.TextField(blank=True, default="")),
+                ("sealed_by", models.UUIDField(null=True)),
                 ("at", models.DateTimeField(default=sojourn.kernel.moment.now)),
                 ("by", models.UUIDField(null=True)),
                 ("withdrawn_at", models.DateTimeField(null=True)),
@@ -239,6 +240,7 @@ class Migration(migrations.Migration):
                 ("source", models.TextField(default="person_said")),
                 ("entry", models.UUIDField(null=True)),
                 ("compartment", models.TextField(blank=True, default="")),
+                ("sealed_by", models.UUIDField(null=True)),
                 ("at", models.DateTimeField(default=sojourn.kernel.moment.now)),
                 ("by", models.UUIDField(null=True)),
                 ("withdrawn_at", models.DateTimeField(null=True)),
@@ -263,6 +265,7 @@ class Migration(migrations.Migration):
                 ("source", models.TextField(default="person_said")),
                 ("entry", models.UUIDField(null=True)),
                 ("compartment", models.TextField(blank=True, default="")),
+                ("sealed_by", models.UUIDField(null=True)),
                 ("at", models.DateTimeField(default=sojourn.kernel.moment.now)),
                 ("by", models.UUIDField(null=True)),
                 ("withdrawn_at", models.DateTimeField(null=True)),
@@ -314,6 +317,7 @@ class Migration(migrations.Migration):
                 ("source", models.TextField(default="person_said")),
                 ("entry", models.UUIDField(null=True)),
                 ("compartment", models.TextField(blank=True, default="")),
+                ("sealed_by", models.UUIDField(null=True)),
                 ("at", models.DateTimeField(default=sojourn.kernel.moment.now)),
                 ("by", models.UUIDField(null=True)),
                 ("withdrawn_at", models.DateTimeField(null=True)),
@@ -342,6 +346,7 @@ class Migration(migrations.Migration):
                 ("source", models.TextField(default="person_said")),
                 ("entry", models.UUIDField(null=True)),
                 ("compartment", models.TextField(blank=True, default="")),
+                ("sealed_by", models.UUIDField(null=True)),
                 ("at", models.DateTimeField(default=sojourn.kernel.moment.now)),
                 ("by", models.UUIDField(null=True)),
                 ("withdrawn_at", models.DateTimeField(null=True)),
@@ -360,6 +365,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("word", models.TextField(db_collation="C")),
                 ("compartment", models.TextField(blank=True, default="")),
+                ("sealed_by", models.UUIDField(null=True)),
                 (
                     "subject",
                     models.ForeignKey(
@@ -369,32 +375,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [models.Index(fields=["word"], name="subjects_word")],
-            },
-        ),
-        migrations.CreateModel(
-            name="Share",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("since_at", models.DateTimeField(default=sojourn.kernel.moment.now)),
-                ("by", models.UUIDField(null=True)),
-                (
-                    "office",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.office"
-                    ),
-                ),
-                (
-                    "subject",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="shares",
-                        to="subjects.subject",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [models.UniqueConstraint(fields=("subject", "office"), name="subjects_share_once")],
             },
         ),
     ]

@@ -9,7 +9,7 @@ from sojourn.subjects.models.claims import (
     NationalityClaim,
 )
 from sojourn.subjects.models.person import NameWord, Person
-from sojourn.subjects.models.subject import Share, Subject
+from sojourn.subjects.models.subject import Subject
 from sojourn.subjects.models.wider import Country, Household, HouseholdTie, Initiative, Organisation, Place
 
 __all__ = [
@@ -27,6 +27,5 @@ __all__ = [
     "Organisation",
     "Person",
     "Place",
-    "Share",
     "Subject",
 ]

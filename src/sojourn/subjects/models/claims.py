@@ -12,7 +12,8 @@ class Claim(models.Model):
     """The common part of every claim.
 
     `source` is a code (`person_said`, `document`, `family_said`, `authority`, `assessment`, `import`);
-    `entry` names the form entry that brought it, if one did. A sealed claim is seen by holders only.
+    `entry` names the form entry that brought it, if one did. A claim made in a sealed case has its `compartment`
+    and, in `sealed_by`, the office; it is seen by those who hold that compartment in that office.
     """
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
@@ -20,6 +21,7 @@ class Claim(models.Model):
     source = models.TextField(default="person_said")
     entry = models.UUIDField(null=True)
     compartment = models.TextField(blank=True, default="")
+    sealed_by = models.UUIDField(null=True)
     at = models.DateTimeField(default=moment.now)
     by = models.UUIDField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
@@ -30,7 +32,7 @@ class Claim(models.Model):
         ordering = ["-at", "-id"]
 
 
-SHARED = ("id", "person", "source", "entry", "at", "by", "withdrawn_at", "withdrawn_by")
+SHARED = ("id", "person", "source", "entry", "sealed_by", "at", "by", "withdrawn_at", "withdrawn_by")
 
 
 class NameClaim(Claim):

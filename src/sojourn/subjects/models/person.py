@@ -50,11 +50,12 @@ class NameWord(models.Model):
     class Protection:
         identifying = ("word",)
         sensitive = ("compartment",)
-        ordinary = ("id", "subject")
+        ordinary = ("id", "subject", "sealed_by")
 
     subject = models.ForeignKey(Subject, models.CASCADE, related_name="words")
     word = models.TextField(db_collation="C")
     compartment = models.TextField(blank=True, default="")
+    sealed_by = models.UUIDField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["word"], name="subjects_word")]

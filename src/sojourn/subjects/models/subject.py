@@ -1,4 +1,4 @@
-"""The base of whom or what a case is about, and with which other office it is shared."""
+"""The base of whom or what a case is about."""
 
 from __future__ import annotations
 
@@ -32,20 +32,3 @@ class Subject(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id}"
-
-
-class Share(models.Model):
-    """An office beside the home office that may see a subject, since a case was opened for both."""
-
-    class Protection:
-        identifying = ()
-        sensitive = ()
-        ordinary = ("id", "subject", "office", "since_at", "by")
-
-    subject = models.ForeignKey(Subject, models.CASCADE, related_name="shares", db_index=False)
-    office = models.ForeignKey("accounts.Office", models.PROTECT, related_name="+")
-    since_at = models.DateTimeField(default=moment.now)
-    by = models.UUIDField(null=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["subject", "office"], name="subjects_share_once")]

@@ -1,0 +1,16 @@
+"""A person known only through sealed cases becomes known in the open, when somebody opens an open case."""
+
+from __future__ import annotations
+
+from sojourn.accounts.viewer import Viewer
+from sojourn.audit.action import action, note
+from sojourn.subjects.models import Subject
+
+
+@action
+def unseal_subject(*, subject: Subject, by: Viewer) -> None:
+    """Show the subject's current reading in the open; every sealed claim and case stays sealed."""
+    sealed = subject.compartment
+    if sealed and Subject.objects.filter(pk=subject.pk, compartment=sealed).update(compartment=""):
+        subject.compartment = ""
+        note("subject.unsealed", by=by, on=("subject", subject.pk), office=subject.office_id, compartment=sealed)
