@@ -1,0 +1,98 @@
+"""`compile`: from the text of an expression to one object with its three uses: Python, SQL and the text itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from sojourn.grammar.expressions.closures import Closures
+from sojourn.grammar.expressions.env import Env
+from sojourn.grammar.expressions.faults import Mistake, Notice, moved
+from sojourn.grammar.expressions.parser import parse
+from sojourn.grammar.expressions.resolve import resolve
+from sojourn.grammar.expressions.resolve.names import Remark
+from sojourn.grammar.expressions.resolve.types import check_fits
+from sojourn.grammar.expressions.scope import Scope, Type
+from sojourn.grammar.expressions.tree import Node, Reference, walk
+from sojourn.grammar.expressions.values import stored
+from sojourn.grammar.place import Place
+
+_CLOSURES = Closures()
+
+
+@dataclass(frozen=True)
+class Expression:
+    """A checked expression: `text` as written, its typed `tree`, the `names` it mentions, the `type` of its result.
+
+    `place` is where it begins; `notices` are for its author.
+    """
+
+    text: str
+    tree: Node
+    names: frozenset[str]
+    type: Type
+    place: Place = field(default_factory=Place, compare=False)
+    notices: tuple[Notice, ...] = field(default=(), compare=False)
+
+    def __call__(self, env: Env) -> object:
+        """The result in XPath's terms: text, float, bool, or the list of many rows' answers."""
+        return self._plain(env)
+
+    def truth(self, env: Env) -> bool:
+        """The result as a condition."""
+        return bool(self._truth(env))
+
+    def number(self, env: Env) -> float:
+        """The result as a number; NaN when there is none."""
+        return self._number(env)
+
+    def string(self, env: Env) -> str:
+        """The result as a text."""
+        return self._string(env)
+
+    def value(self, env: Env, type: Type) -> Any:
+        """The result as an answer of that type is stored: 14 not 14.0, "2026-03-01", None for NaN and empty."""
+        return stored(self._plain(env), type)
+
+    @cached_property
+    def _plain(self) -> Callable[[Env], Any]:
+        return _CLOSURES.plain(self.tree)
+
+    @cached_property
+    def _truth(self) -> Callable[[Env], bool]:
+        return _CLOSURES.truth(self.tree)
+
+    @cached_property
+    def _number(self) -> Callable[[Env], float]:
+        return _CLOSURES.number(self.tree)
+
+    @cached_property
+    def _string(self) -> Callable[[Env], str]:
+        return _CLOSURES.string(self.tree)
+
+
+def compile(text: str, scope: Scope, place: Place | None = None, expect: Type | None = None) -> Expression:
+    """Parse and check an expression written at `place`; raise ExpressionError at the offending character.
+
+    `expect` is the type that its place needs, such as BOOLEAN for a constraint.
+    """
+    where = place or Place()
+    try:
+        tree, remarks = resolve(parse(text), scope)
+        if expect is not None:
+            check_fits(tree, expect)
+    except Mistake as mistake:
+        raise mistake.placed(text, where) from None
+    return Expression(text, tree, _names(tree), tree.type, where, _notices(remarks, text, where))
+
+
+def _names(tree: Node) -> frozenset[str]:
+    return frozenset(node.name.name for node in walk(tree) if isinstance(node, Reference))
+
+
+def _notices(remarks: Iterable[Remark], text: str, where: Place) -> tuple[Notice, ...]:
+    return tuple(
+        Notice(remark.code, remark.template, remark.params, moved(where, text, remark.at)) for remark in remarks
+    )

@@ -1,0 +1,1 @@
+"""The functions themselves, as plain Python: values in, a value out."""

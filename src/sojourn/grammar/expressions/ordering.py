@@ -1,0 +1,55 @@
+"""The order in which calculations are done, so that each finds what it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sojourn.grammar.expressions.compiler import Expression
+from sojourn.grammar.expressions.faults import ExpressionError, moved
+from sojourn.grammar.expressions.tree import Reference, walk
+
+
+def order(calculations: Mapping[str, Expression]) -> list[str]:
+    """The names, each after those its calculation mentions, otherwise in the order given.
+
+    Raises ExpressionError naming the whole circle: "a → b → a".
+    """
+    done: dict[str, bool] = {}
+    ordered: list[str] = []
+    for start in calculations:
+        _visit(start, calculations, done, ordered)
+    return ordered
+
+
+def _visit(start: str, calculations: Mapping[str, Expression], done: dict[str, bool], ordered: list[str]) -> None:
+    path = [start]
+    waiting = [_needs(start, calculations)] if start not in done else []
+    done.setdefault(start, False)
+    while waiting:
+        if not waiting[-1]:
+            waiting.pop()
+            name = path.pop()
+            done[name] = True
+            ordered.append(name)
+            continue
+        name = waiting[-1].pop()
+        if done.get(name) is False:
+            raise _circle([*path[path.index(name) :], name], calculations)
+        if name not in done:
+            done[name] = False
+            path.append(name)
+            waiting.append(_needs(name, calculations))
+
+
+def _needs(name: str, calculations: Mapping[str, Expression]) -> list[str]:
+    mentioned = calculations[name].names
+    return [other for other in reversed(list(calculations)) if other in mentioned]
+
+
+def _circle(path: list[str], calculations: Mapping[str, Expression]) -> ExpressionError:
+    expression = calculations[path[0]]
+    mention = next(
+        node.at for node in walk(expression.tree) if isinstance(node, Reference) and node.name.name == path[1]
+    )
+    place = moved(expression.place, expression.text, mention)
+    return ExpressionError("circle", "these calculations wait for each other: {circle}", place, circle=" → ".join(path))
