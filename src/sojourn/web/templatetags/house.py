@@ -9,6 +9,7 @@ from typing import Any
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from django import template
+from django.forms import BoundField
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import get_current_timezone
@@ -59,6 +60,15 @@ def figure(value: Any) -> str:
 def code(value: str) -> SafeString:
     """Keep a number such as "AVRR-26-000123-4" left to right inside any sentence."""
     return format_html('<bdi class="number" dir="ltr">{}</bdi>', value)
+
+
+@register.filter
+def as_input(field: BoundField) -> SafeString:
+    """Draw a control of one of Django's own forms as a control of the house."""
+    attrs: dict[str, Any] = {"class": "input", "dir": "auto"}
+    if field.errors:
+        attrs |= {"aria-invalid": "true", "aria-describedby": f"{field.id_for_label}_error"}
+    return field.as_widget(attrs=attrs | {"placeholder": ""})
 
 
 @register.filter

@@ -1,0 +1,1 @@
+"""What surrounds every page: who is looking, in which language and zone, and where they may go."""
