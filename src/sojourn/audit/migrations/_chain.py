@@ -10,45 +10,48 @@ $$
 # What is hashed is framed unambiguously: instants have a fixed shape, each text stands after its length in characters.
 # SECURITY DEFINER: the app role may call it, and has no INSERT, UPDATE or DELETE of its own.
 APPEND = """
-CREATE FUNCTION audit_append(events jsonb) RETURNS bigint LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+CREATE FUNCTION audit_append(said timestamptz, events jsonb) RETURNS bigint LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     head public.audit_head;
-    e public.audit_event;
-    one jsonb;
+    later timestamptz;
+    moments text;
+    line bytea;
+    link bytea;
+    links bytea[] := '{}';
 BEGIN
     SELECT * INTO head FROM public.audit_head WHERE id = 1 FOR UPDATE;
     IF NOT FOUND THEN
         head := public.audit_begin();
     END IF;
-    FOR one IN SELECT value FROM jsonb_array_elements(events) LOOP
-        head.seq := head.seq + 1;
-        e.seq := head.seq;
-        e.at := (one->>'at')::timestamptz;
-        head.ordered_at := greatest(head.ordered_at, e.at);
-        e.ordered_at := head.ordered_at;
-        e.actor := one->>'by';
-        e.action := one->>'action';
-        e.kind := one->>'kind';
-        e.object_id := one->>'object';
-        e.office_id := (one->>'office')::uuid;
-        e.compartment := one->>'compartment';
-        e.detail := one->>'detail';
-        head.hash := sha256(head.hash || convert_to(
-            e.seq || '|' || to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
-            || '|' || to_char(e.ordered_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
-            || '|' || coalesce(e.office_id::text, '')
-            || '|' || length(e.actor) || ':' || e.actor
-            || '|' || length(e.action) || ':' || e.action
-            || '|' || length(e.kind) || ':' || e.kind
-            || '|' || length(e.object_id) || ':' || e.object_id
-            || '|' || length(e.compartment) || ':' || e.compartment
-            || '|' || length(e.detail) || ':' || e.detail, 'UTF8'));
-        e.hash := head.hash;
-        INSERT INTO public.audit_event SELECT e.*;
+    link := head.hash;
+    later := greatest(head.ordered_at, said);
+    moments := '|' || to_char(said AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+            || '|' || to_char(later AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || '|';
+    FOR line IN
+        SELECT convert_to(
+            (head.seq + n) || moments || coalesce(v.office::uuid::text, '')
+            || '|' || length(v.actor) || ':' || v.actor
+            || '|' || length(v.action) || ':' || v.action
+            || '|' || length(v.kind) || ':' || v.kind
+            || '|' || length(v.object) || ':' || v.object
+            || '|' || length(v.compartment) || ':' || v.compartment
+            || '|' || length(v.detail) || ':' || v.detail, 'UTF8')
+        FROM ROWS FROM (jsonb_to_recordset(events) AS (
+            actor text, action text, kind text, object text, office text, compartment text, detail text
+        )) WITH ORDINALITY v (actor, action, kind, object, office, compartment, detail, n)
+    LOOP
+        link := sha256(link || line);
+        links := array_append(links, link);
     END LOOP;
-    UPDATE public.audit_head SET seq = head.seq, ordered_at = head.ordered_at, hash = head.hash WHERE id = 1;
-    RETURN head.seq;
+    INSERT INTO public.audit_event
+        (seq, at, ordered_at, actor, action, kind, object_id, office_id, compartment, detail, hash)
+    SELECT head.seq + n, said, later, v.actor, v.action, v.kind, v.object, v.office::uuid, v.compartment, v.detail, v.hash
+    FROM ROWS FROM (jsonb_to_recordset(events) AS (
+        actor text, action text, kind text, object text, office text, compartment text, detail text
+    ), unnest(links)) WITH ORDINALITY v (actor, action, kind, object, office, compartment, detail, hash, n);
+    UPDATE public.audit_head SET seq = head.seq + cardinality(links), ordered_at = later, hash = link WHERE id = 1;
+    RETURN head.seq + cardinality(links);
 END
 $$
 """
@@ -93,7 +96,7 @@ $$
 
 MAKE = [GENESIS, BEGIN, APPEND, CLOSE_TABLES]
 UNMAKE = [
-    "DROP FUNCTION audit_append(jsonb)",
+    "DROP FUNCTION audit_append(timestamptz, jsonb)",
     "DROP FUNCTION audit_begin()",
     "DROP FUNCTION audit_genesis(uuid)",
 ]
