@@ -5,7 +5,6 @@ from django.http import QueryDict
 
 from sojourn.web.paging import Pages, page_number
 
-
 ASKED = [("3", 3), ("", 1), ("0", 1), ("-1", 1), ("x", 1), ("٣", 1), ("9" * 30, 10**6)]
 
 
