@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from sojourn.exchange.mappings.dates import DateOrder
 from sojourn.exchange.mappings.mapping import ColumnRule, Mapping
+from sojourn.exchange.tables.escaping import unescaped
 
 
 class CellProblem(NamedTuple):
@@ -44,7 +45,7 @@ class Converter:
             raw.setdefault(form, {})[question] = value
         problems: list[CellProblem] = []
         for place, rule, step in self._steps:
-            cell = cells[place].strip()
+            cell = unescaped(cells[place].strip())
             if faults and place in faults:
                 problems.append(_faulty(rule, cell, faults[place]))
             elif cell not in self._empty:

@@ -48,7 +48,7 @@ def restore_backup(
         database.put_back(make_conninfo(dsn, dbname=draft), Path(folder) / DUMP, programs)
         _prove(make_conninfo(dsn, dbname=draft), manifest)
         stamp = moment.now().strftime("%Y%m%d_%H%M%S")
-        _swap(dsn, name, draft, f"{name}_before_{stamp}")
+        _swap(dsn, name, draft, f"{name}_before_{stamp}" if used else "")
         _swap_files(Path(folder) / ATTACHMENTS, attachments, stamp)
     return manifest
 
@@ -79,8 +79,10 @@ def _swap(dsn: str, name: str, draft: str, kept: str) -> None:
     with psycopg.connect(dsn, dbname="postgres", autocommit=True) as server:
         there = server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
         try:
-            if there:
+            if there and kept:
                 _rename(server, name, kept)
+            elif there:
+                server.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
             _rename(server, draft, name)
         except psycopg.errors.ObjectInUse as error:
             fix = "Stop `sojourn serve` and `sojourn worker`, then try again."

@@ -1,0 +1,1 @@
+"""A caseload file taken in: planned, tried, written in batches, resumed, reported."""

@@ -1,0 +1,69 @@
+"""Take a planned file in: batches, each whole or not at all, and a run that goes on where it was cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from sojourn.accounts.models import Office
+from sojourn.accounts.viewer import Viewer
+from sojourn.exchange import actions
+from sojourn.exchange.imports.gather import Gathered, Gatherer, RefusedRow
+from sojourn.exchange.imports.plan import Plan
+from sojourn.exchange.models import ImportRun
+from sojourn.exchange.tables import Row
+
+BATCH = 4_000
+
+
+@dataclass
+class Trial:
+    """What an import would do, without writing anything; the first refused rows are kept as examples."""
+
+    rows: int = 0
+    cases: int = 0
+    refused: int = 0
+    examples: list[RefusedRow] = field(default_factory=list)
+
+
+Tell = Callable[[int], None]
+
+
+def try_import(plan: Plan, *, tell: Tell = lambda rows: None, keep: int = 1_000_000) -> Trial:
+    """Check every row and write nothing; keep at most `keep` refused rows."""
+    trial = Trial()
+    for one in Gatherer(plan).gather(plan.table().rows):
+        trial.rows += one.rows
+        trial.cases += one.case is not None
+        trial.refused += len(one.refused)
+        trial.examples.extend(one.refused[: max(0, keep - len(trial.examples))])
+        tell(trial.rows)
+    return trial
+
+
+def import_file(plan: Plan, *, office: Office, by: Viewer, tell: Tell = lambda rows: None) -> ImportRun:
+    """Write the file's rows as cases; resume a run that was cut off, leave a finished one as it is.
+
+    Refused when another process is at it. Each batch is committed with how far the run came, so that a process
+    killed at any instant loses and doubles nothing.
+    """
+    run = actions.begin_run(plan=plan, office=office, by=by)
+    if run.finished_at is not None:
+        return run
+    with actions.alone(run):
+        run.refresh_from_db()
+        tell(run.rows_seen)
+        gathering = Gatherer(plan).gather(_from(plan.table().rows, run.next_row))
+        while batch := _batch(gathering):
+            actions.take_batch(run=run, plan=plan, gathered=batch, by=by)
+            tell(run.rows_seen)
+        return actions.finish_run(run=run, by=by)
+
+
+def _from(rows: Iterator[Row], first: int) -> Iterator[Row]:
+    return (row for row in rows if row.number >= first)
+
+
+def _batch(gathering: Iterator[Gathered]) -> list[Gathered]:
+    return list(islice(gathering, BATCH))
