@@ -28,14 +28,20 @@ def south():
 
 
 def caseworker(office, *compartments):
-    return Viewer(ids.new_id(), "Testperson Worker", "en", (Post(office.pk, office.code, "caseworker", frozenset(compartments)),))
+    return Viewer(
+        ids.new_id(), "Testperson Worker", "en", (Post(office.pk, office.code, "caseworker", frozenset(compartments)),)
+    )
 
 
 def test_names_in_two_scripts_stand_side_by_side_and_both_are_found(office):
     viewer = caseworker(office)
     with seen_by(viewer):
-        subject = open_person(office=office, particulars=Particulars.of({"family_name": "Alder", "given_names": "Amina"}), by=viewer)
-        claim_particulars(person=subject.person, particulars=Particulars(family_name="ألدر", given_names="أمينة"), by=viewer)
+        subject = open_person(
+            office=office, particulars=Particulars.of({"family_name": "Alder", "given_names": "Amina"}), by=viewer
+        )
+        claim_particulars(
+            person=subject.person, particulars=Particulars(family_name="ألدر", given_names="أمينة"), by=viewer
+        )
         assert [subject.pk for subject in people_named(viewer, "ald ami")] == [subject.pk]
         assert people_named(viewer, "ألدر")[0].pk == subject.pk
         assert {claim.script for claim in claims_of(viewer, subject.person).names} == {"Latn", "Arab"}
