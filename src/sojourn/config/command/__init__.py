@@ -25,7 +25,8 @@ class Discovered(click.Group):
             return None
         names = {module.name.rstrip("_").replace("_", "-"): module.name for module in iter_modules(__path__)}
         try:
-            found = import_module(f"{__name__}.{names[cmd_name]}").command
+            # A module without a `command` is a part of another one, and is passed over.
+            found = getattr(import_module(f"{__name__}.{names[cmd_name]}"), "command", None)
         except ImportError as error:
             return _broken(cmd_name, error)
         return found if isinstance(found, click.Command) else None
