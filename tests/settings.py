@@ -20,4 +20,4 @@ for _database in DATABASES.values():
 CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-ATTACHMENTS = Path(tempfile.mkdtemp(prefix="sojourn-attachments-"))
+ATTACHMENTS = Path(os.environ["SOJOURN_HOME"]) / f"attachments-{os.getpid()}"
