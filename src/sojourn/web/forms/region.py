@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from sojourn.web.forms.instants import OFFSETS
+
 # More choices than this become a list to open; more than LONG get a box to scroll.
 FEW = 6
 LONG = 12
@@ -94,6 +96,11 @@ class Region:
     def may_clear(self) -> bool:
         """Whether to offer taking a chosen answer back, which radio buttons cannot do alone."""
         return self.kind == "radios" and not self.required and bool(self.value)
+
+    @property
+    def offsets(self) -> tuple[str, ...]:
+        """What may be chosen beside a local time."""
+        return OFFSETS
 
     @property
     def described_by(self) -> str:
