@@ -11,7 +11,7 @@ from sojourn.accounts.models import Office, Posting, User
 from sojourn.accounts.roles import ROLES, Permission
 from sojourn.kernel import moment
 
-_REACHES_DOWN = {Permission.MEASURES_REGION, Permission.AUDIT_READ}
+_REACHES_DOWN = {Permission.MEASURES_REGION, Permission.AUDIT_READ, Permission.USERS_MANAGE}
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "sojourn.web.frame.middleware.ViewerMiddleware",
+    "sojourn.accounts.second_factor.SecondFactorFirst",
 ]
 
 AUTH_USER_MODEL = "accounts.User" if "sojourn.accounts" in INSTALLED_APPS else "auth.User"

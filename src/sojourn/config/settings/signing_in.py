@@ -1,6 +1,6 @@
 """Sign-in by e-mail address and password, then a second factor; accounts are made by an administrator only."""
 
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["sojourn.accounts.patience.PatientBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "sojourn.config.signing_in.ClosedDoorAdapter"
@@ -12,6 +12,11 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
+MFA_ADAPTER = "sojourn.accounts.second_factor.KeptSecrets"
+MFA_FORMS = {
+    "authenticate": "sojourn.accounts.patience.PatientCodeForm",
+    "reauthenticate": "sojourn.accounts.patience.PatientAgainForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Sojourn"
 MFA_TOTP_TOLERANCE = 1
