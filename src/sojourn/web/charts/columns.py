@@ -12,6 +12,8 @@ PLOT = 190
 TOP = 18
 FOOT = 26
 GAP = 0.28
+# Per cent kept free for the numbers of the scale, at the edge where reading starts.
+SCALE = 11.0
 MOST_LABELS = 6
 
 
@@ -63,15 +65,16 @@ def column_chart(title: str, description: str, points: Sequence[Point], *, rtl: 
 
 
 def _column(index: int, count: int, point: Point, top: float, every: int, rtl: bool) -> Column:
-    step = 100 / count
+    step = (100 - SCALE) / count
     place = count - 1 - index if rtl else index
+    edge = 0 if rtl else SCALE
     height = 16.0 if point.value is None else round(PLOT * max(point.value, 0) / top, 1)
     return Column(
         label=point.label if index % every == 0 else "",
         shown=point.shown,
         name=point.label,
-        x=round(step * (place + GAP / 2), 2),
-        middle=round(step * (place + 0.5), 2),
+        x=round(edge + step * (place + GAP / 2), 2),
+        middle=round(edge + step * (place + 0.5), 2),
         width=round(step * (1 - GAP), 2),
         y=round(TOP + PLOT - height, 1),
         height=height,
