@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from sojourn.accounts.models import Office, Posting, SignInFailures, User
 from sojourn.accounts.roles import Permission
-from sojourn.accounts.viewer import Viewer
+from sojourn.accounts.viewer import Viewer, viewer_of
 from sojourn.kernel import moment
 
 
@@ -47,6 +48,21 @@ def colleagues(viewer: Viewer) -> QuerySet[User]:
     reach = Posting.objects.filter(office__in=offices).select_related("office")
     found = User.objects.filter(Q(postings__office__in=offices) | Q(postings__isnull=True)).distinct()
     return found.prefetch_related(Prefetch("postings", reach))
+
+
+def open_posting(email: str, office_code: str, role: str) -> Posting:
+    """The user's posting without an end, in this role and office; raise Posting.DoesNotExist."""
+    found = Posting.objects.select_related("office")
+    return found.get(user=user_by(email), office__code=office_code, role=role, until_on__isnull=True)
+
+
+def roster() -> list[dict[str, Any]]:
+    """Every user with the posts in force today, for the operator of the machine."""
+    rows = []
+    for user in User.objects.order_by("email"):
+        posts = [f"{post.role}@{post.office_code}" for post in viewer_of(user).posts]
+        rows.append({"email": user.email, "name": user.name, "active": user.is_active, "posts": posts})
+    return rows
 
 
 def names_of(user_ids: Iterable[UUID | str]) -> Mapping[str, str]:
