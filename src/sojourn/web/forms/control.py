@@ -9,9 +9,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from sojourn.grammar.forms import Question
+from sojourn.grammar.languages import text_in
 from sojourn.web.forms.instants import local
 from sojourn.web.forms.region import FEW, Option, Region
-from sojourn.web.forms.view import FormView
+from sojourn.web.forms.view import FormView, path_of
 
 _PLAIN = {
     "text": "text", "barcode": "text", "geotrace": "text", "geoshape": "text", "integer": "integer",
@@ -29,7 +30,7 @@ def control(view: FormView, question: Question, value: Any, name: str) -> Region
     if question.name in view.withheld:
         return replace(region, kind="withheld", required=True)
     if question.type == "calculate" or question.read_only.startswith(("yes", "true")):
-        return replace(region, kind="output", shown=_written(view.state.answers.get(question.name, value)), required=True)
+        return replace(region, kind="output", shown=_written(view.state.answer(path_of(name))), required=True)
     return _FILLERS.get(question.type, _plain)(view, question, region, value)
 
 
@@ -37,11 +38,11 @@ def _asked(view: FormView, question: Question, name: str) -> Region:
     return Region(
         name,
         _PLAIN.get(question.type, "text"),
-        label=view.text(question, "label") or question.name,
-        hint=view.text(question, "hint"),
-        why=view.text(question, "guidance_hint"),
+        label=view.text(name) or question.name,
+        hint=view.text(name, "hint"),
+        why=view.text(name, "guidance_hint"),
         guard=_guard(question),
-        required=view.path(name) in view.state.required,
+        required=path_of(name) in view.state.required,
         problems=view.problems_at(name),
     )
 
@@ -92,12 +93,12 @@ def _file(view: FormView, question: Question, region: Region, value: Any) -> Reg
 
 
 def _options(view: FormView, region: Region, chosen: Collection[str]) -> tuple[Option, ...]:
-    offered = view.state.options.get(view.path(region.name), ())
+    offered = view.state.options.get(path_of(region.name), ())
     return tuple(
         Option(
             id=f"{region.input_id}-{number}",
             name=choice.name,
-            label=choice.label(view.language),
+            label=text_in(choice.labels, view.language, otherwise=choice.name),
             chosen=choice.name in chosen,
         )
         for number, choice in enumerate(offered, start=1)

@@ -11,7 +11,7 @@ from sojourn.grammar.forms import Question
 from sojourn.grammar.forms.kinds import METADATA
 from sojourn.web.forms.control import control
 from sojourn.web.forms.region import Region, Row
-from sojourn.web.forms.view import FormView
+from sojourn.web.forms.view import FormView, path_of
 
 _UNDRAWN = METADATA | {"hidden"}
 
@@ -33,24 +33,24 @@ def _is_drawn(question: Question) -> bool:
 
 def _region(view: FormView, question: Question, raw: Mapping[str, Any], prefix: str) -> Region:
     name = prefix + question.name
-    if view.path(name) in view.state.hidden:
+    if path_of(name) in view.state.hidden:
         return Region(name, "group" if question.is_group else "hidden", visible=False)
     if question.is_group:
         children = _level(view, question.children, raw, prefix)
-        return Region(name, "group", view.text(question, "label"), view.text(question, "hint"), children=children)
+        return Region(name, "group", view.text(name), view.text(name, "hint"), children=children)
     if question.is_repeat:
         return _repeat(view, question, raw.get(question.name), name)
     return control(view, question, raw.get(question.name), name)
 
 
 def _repeat(view: FormView, question: Question, rows: Any, name: str) -> Region:
-    label = view.text(question, "label")
+    label = view.text(name)
     kept = [row for row in rows or () if isinstance(row, Mapping)] if isinstance(rows, list | tuple) else []
     return Region(
         name,
         "repeat",
         label,
-        view.text(question, "hint"),
+        view.text(name, "hint"),
         problems=view.problems_at(name),
         rows=tuple(_row(view, question, row, name, number, label) for number, row in enumerate(kept, start=1)),
         may_change_rows=not question.repeat_count,

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import tzinfo
-from typing import Any
+from typing import Any, TypeAlias
 
-from sojourn.grammar.forms import Question
-from sojourn.grammar.forms.compiled import CompiledForm, FormState, Problem
+from sojourn.grammar.forms import CompiledForm, FormState
 
 _ROW = re.compile(r"\.(\d+)(?=\.|$)")
 
@@ -20,6 +19,24 @@ class File:
 
     name: str
     url: str
+
+
+FilesOf: TypeAlias = Callable[[str], File | None]
+
+
+def no_file(identifier: str) -> File | None:
+    """Know no file."""
+    return None
+
+
+def path_of(name: str) -> str:
+    """The path that the grammar uses for a dotted field name: "document.2.number" is "document[2].number"."""
+    return _ROW.sub(r"[\1]", name)
+
+
+def name_of(path: str) -> str:
+    """The dotted field name of a path of the grammar."""
+    return path.replace("[", ".").replace("]", "")
 
 
 @dataclass(frozen=True)
@@ -33,36 +50,20 @@ class FormView:
     compiled: CompiledForm
     raw: Mapping[str, Any]
     state: FormState
-    problems: tuple[Problem, ...]
     language: str
     zone: tzinfo
     checked: bool = False
     withheld: frozenset[str] = frozenset()
-    file_of: Callable[[str], File | None] = field(default=lambda identifier: None)
-    outside: Mapping[str, Any] = field(default_factory=dict)
-
-    def path(self, name: str) -> str:
-        """The path that the grammar uses for a dotted field name: "document.2.number" is "document[2].number"."""
-        return _ROW.sub(r"[\1]", name)
+    file_of: FilesOf = no_file
 
     def problems_at(self, name: str) -> tuple[str, ...]:
         """What is wrong with the answer at this field, in words; missing answers only once `checked`."""
-        path = self.path(name)
         return tuple(
-            problem.message
-            for problem in self.problems
-            if problem.path == path and (self.checked or problem.code != "required")
+            f"{problem.message} {problem.fix}".strip()
+            for problem in self.state.problems_at(path_of(name))
+            if self.checked or problem.code != "required"
         )
 
-    def text(self, question: Question, column: str) -> str:
-        """A text of a question in the reader's language, with answers put in where it names them."""
-        texts = question.texts.get(column, {})
-        found = texts.get(self.language) or texts.get(self.compiled.form.default_language)
-        return self._filled(found or next(filter(None, texts.values()), ""))
-
-    def _filled(self, text: str) -> str:
-        return re.sub(r"\$\{\s*([^}\s]+)\s*\}", lambda match: self._shown(match[1]), text)
-
-    def _shown(self, name: str) -> str:
-        value = self.state.answers.get(name, self.outside.get(name, ""))
-        return "…" if value in (None, "", []) else str(value)
+    def text(self, name: str, column: str = "label") -> str:
+        """A text of the question at a field in the reader's language, with the answers it mentions put in."""
+        return self.state.text(path_of(name), column)

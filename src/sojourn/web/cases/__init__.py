@@ -1,0 +1,1 @@
+"""Pages about cases: lists, the case itself, its forms, its steps and its work."""
