@@ -2,9 +2,11 @@
 
 from importlib.util import find_spec
 
-_ROOMS = ("accounts", "audit", "protection", "subjects", "cases", "exchange", "web")
+# The pages stand first, so that their templates are found before those of allauth.
+_ROOMS = ("web", "accounts", "audit", "protection", "subjects", "cases", "exchange")
 
 INSTALLED_APPS = [
+    *(f"sojourn.{room}" for room in _ROOMS if find_spec(f"sojourn.{room}") and find_spec(f"sojourn.{room}.apps")),
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -14,8 +16,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "django.contrib.humanize",  # the list of one's own sessions says "two hours ago"
     "django_htmx",
-    *(f"sojourn.{room}" for room in _ROOMS if find_spec(f"sojourn.{room}") and find_spec(f"sojourn.{room}.apps")),
 ]
 
 MIDDLEWARE = [
@@ -51,6 +53,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
+                "sojourn.web.frame.surroundings.house",
             ],
         },
     }
