@@ -26,6 +26,7 @@ Pause: TypeAlias = tuple[datetime, datetime | None]
 _Stretch: TypeAlias = tuple[datetime, datetime]
 
 LONGEST_DAYS = 36_525
+_END_OF_TIME = datetime(9999, 12, 31)  # noqa: DTZ001 - on a line without zones
 _ABSOLUTE = {"minutes": timedelta(minutes=1), "hours": timedelta(hours=1)}
 
 
@@ -52,7 +53,7 @@ def due(
     if length.unit == "working_days":
         end = _walk_working_days(begin, _whole(length), stops, country)
     else:
-        end = _walk(_running(begin, datetime.max, stops), _duration(length, begin), begin)
+        end = _walk(_running(begin, _END_OF_TIME, stops), _duration(length, begin), begin)
     return end.replace(tzinfo=line).astimezone(UTC)
 
 

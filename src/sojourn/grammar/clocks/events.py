@@ -32,7 +32,7 @@ def clock_events(pack: Pack, facts: Facts) -> list[ClockChange]:
     Carrying the changes out and asking again returns nothing. A case in a final stage stops all its clocks.
     """
     world = World(pack, facts)
-    changes = []
+    changes: list[ClockChange] = []
     with moment.travelling(world.facts.now):
         for clock in pack.clocks.values():
             for member in [each.id for each in world.facts.members] if clock.each else [None]:
@@ -70,7 +70,9 @@ def due_of(
     Only those count that the clock declares; a legal clock counts none. None when the length has no number.
     """
     length = length_of(pack, facts, clock, member)
-    return None if length is None else due(length, started, counted(pack.clocks[clock], pauses), country, zone, facts.now)
+    return (
+        None if length is None else due(length, started, counted(pack.clocks[clock], pauses), country, zone, facts.now)
+    )
 
 
 def counted(clock: Clock, pauses: Sequence[tuple[str, datetime, datetime | None]]) -> list[Pause]:
@@ -92,9 +94,8 @@ def _of_clock(pack: Pack, clock: Clock, world: World, member: str | None) -> Ite
         return
     if running:
         yield ClockChange(clock.name, member, "move", begins)
-    elif stopped is None or begins > stopped:
-        if _ends(pack, clock, env, begins, world.facts.now) is None:
-            yield ClockChange(clock.name, member, "start", begins)
+    elif (stopped is None or begins > stopped) and _ends(pack, clock, env, begins, world.facts.now) is None:
+        yield ClockChange(clock.name, member, "start", begins)
 
 
 def _known(env: Env, clock: Clock, part: str) -> datetime | None:

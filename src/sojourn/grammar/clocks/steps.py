@@ -58,7 +58,9 @@ def steps(
     return sorted(taken, key=lambda one: (one.at, one.key))
 
 
-def next_step_at(pack: Pack, facts: Facts, run: Run, *, country: str | None = None, zone: tzinfo | str = UTC) -> datetime | None:
+def next_step_at(
+    pack: Pack, facts: Facts, run: Run, *, country: str | None = None, zone: tzinfo | str = UTC
+) -> datetime | None:
     """The instant of the first step not yet taken; None when all are."""
     world = World(pack, facts)
     times = _times(pack.clocks[run.clock], world, run, country, zone)

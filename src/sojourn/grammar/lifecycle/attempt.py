@@ -55,9 +55,7 @@ def attempt(
     return [*_blocked(pack, move, world, roles, by, language), *asked]
 
 
-def open_transitions(
-    pack: Pack, facts: Facts, *, roles: Collection[str], by: str, language: str = "en"
-) -> list[Offer]:
+def open_transitions(pack: Pack, facts: Facts, *, roles: Collection[str], by: str, language: str = "en") -> list[Offer]:
     """Return the transitions that start from the present stage, in the pack's order, each with what blocks it."""
     world = World(pack, facts)
     stage = world.facts.case.get("case.stage", "")

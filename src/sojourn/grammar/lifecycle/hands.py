@@ -25,9 +25,7 @@ def attempt_hold(
     return [*_against_roles(declared.roles, roles), *against]
 
 
-def attempt_lift(
-    pack: Pack, facts: Facts, *, roles: Collection[str], note: str = ""
-) -> list[Reason]:
+def attempt_lift(pack: Pack, facts: Facts, *, roles: Collection[str], note: str = "") -> list[Reason]:
     """Return the reasons against lifting the present side state; the reason it was set for may ask for another hand."""
     state, code = str(facts.case.get("case.side_state") or ""), str(facts.case.get("case.side_reason") or "")
     if state not in pack.side_states:
@@ -46,9 +44,7 @@ def _breaks(rule: FourEyes, facts: Facts, what: str, by: str) -> bool:
     return any(act.by == by and act.what in others and (begin is None or act.at >= begin) for act in facts.acts)
 
 
-def _against_hold(
-    pack: Pack, facts: Facts, declared: SideState, reason: str, language: str
-) -> Iterator[Reason]:
+def _against_hold(pack: Pack, facts: Facts, declared: SideState, reason: str, language: str) -> Iterator[Reason]:
     stage = pack.stages.get(str(facts.case.get("case.stage") or ""))
     if stage is not None and stage.final:
         params = {"stage": read_in(stage.labels, language)}

@@ -112,9 +112,10 @@ def _is_held(pack: Pack, do: Do, state: str, reason: str) -> bool:
     """Held already; a reason with a lift rule of its own comes before one without, and else the first stays."""
     if not state:
         return False
+    wanted = str(do.params.get("reason", ""))
     rules = pack.side_states[do.params["state"]].lift_by_reason
-    stronger = do.params.get("reason", "") in rules and reason not in rules
-    return state != do.params["state"] or reason == do.params.get("reason", "") or not stronger
+    stronger = wanted in rules and reason not in rules
+    return bool(state != do.params["state"]) or reason == wanted or not stronger
 
 
 def _is_so(pack: Pack, do: Do, env: Env) -> bool:
@@ -125,20 +126,21 @@ def _is_so(pack: Pack, do: Do, env: Env) -> bool:
         case "hold":
             return _is_held(pack, do, state, reason)
         case "lift":
-            return state != params["state"] or params.get("reason", reason) != reason
-        case "task":
-            return answers.get(f"task.{params['code']}.open") == "yes"
-        case "done":
-            return answers.get(f"task.{params['task']}.open") != "yes"
-        case "cancel":
-            return all(answers.get(f"task.{code}.open") != "yes" for code in params["tasks"])
-        case "alert":
-            return answers.get(f"alert.{params['code']}.open") == "yes"
+            return bool(state != params["state"]) or params.get("reason", reason) != reason
+        case "task" | "alert":
+            return _is_open(env, do.kind, params["code"])
+        case "done" | "cancel":
+            codes = params["tasks"] if do.kind == "cancel" else (params["task"],)
+            return not any(_is_open(env, "task", code) for code in codes)
         case "clear":
-            return answers.get(f"alert.{params['alert']}.open") != "yes"
+            return not _is_open(env, "alert", params["alert"])
         case "referral":
             return answers.get(f"referral.{params['service']}.state") in _OPEN_REFERRALS
         case "service":
-            return answers.get(f"service.{params['code']}.state") == params.get("state", "needed")
+            return bool(answers.get(f"service.{params['code']}.state") == params.get("state", "needed"))
         case _:
             return False
+
+
+def _is_open(env: Env, kind: str, code: str) -> bool:
+    return bool(env.answers.get(f"{kind}.{code}.open") == "yes")

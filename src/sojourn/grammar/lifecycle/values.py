@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -131,7 +132,11 @@ def _one(value: Value, env: Env, facts: Facts, member: MemberFacts | None) -> An
     if value.expression is not None:
         return value.expression.value(env, value.type)
     assert value.rule is not None
-    return value.rule(facts) if member is None else value.rule(facts, member)
+    found = value.rule(facts) if member is None else value.rule(facts, member)
+    if isinstance(found, bool):
+        return "yes" if found else "no"
+    # Decimals are kept to their last digit: a score is stored as computed, and rounded on display only.
+    return format(found, "f") if isinstance(found, Decimal) else found
 
 
 def _folded(value: Value, worlds: list[Env]) -> Any:
@@ -152,7 +157,8 @@ def _folded(value: Value, worlds: list[Env]) -> Any:
 def _number(value: Value, numbers: list[float]) -> Any:
     if not numbers:
         return 0 if value.over == "sum" else None
-    folded = {"sum": sum, "min": min, "max": max}[value.over](numbers)
+    folds: Mapping[str, Callable[[list[float]], float]] = {"sum": sum, "min": min, "max": max}
+    folded = folds[value.over](numbers)
     return round(folded) if value.type is Type.INTEGER else _plain(folded)
 
 

@@ -72,7 +72,7 @@ class Catalogue:
 
     def folder_of(self, name: str) -> Path:
         """The folder of a pack's newest version, or of an overlay of that name; raises UnknownPack."""
-        for entry in reversed(sorted(self._entries, key=lambda entry: _order(entry.version))):
+        for entry in sorted(self._entries, key=lambda entry: _order(entry.version), reverse=True):
             if name == (entry.overlay or entry.name):
                 return entry.folder
         raise UnknownPack(f'there is no pack "{name}"{did_you_mean(name, self.names())}')

@@ -87,9 +87,7 @@ class Compiler:
         computed = self.expression(held, units[0], each=each, expect=Type.NUMBER)
         return Length(units[0], None, computed, when)
 
-    def message(
-        self, section: Section, labels: Labels, *, each: bool
-    ) -> tuple[Labels, dict[str, Expression | str]]:
+    def message(self, section: Section, labels: Labels, *, each: bool) -> tuple[Labels, dict[str, Expression | str]]:
         """A message and what fills its holes: names of the scope, `shows:` expressions and, of a member, `{member}`.
 
         Dots in a hole become underscores, for `str.format` would read them as attributes.

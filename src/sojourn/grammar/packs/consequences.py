@@ -47,7 +47,6 @@ class Consequences:
     length: Callable[[Section, str], Length | None]
     task_labels: dict[str, Labels] = field(default_factory=dict)
     alert_labels: dict[str, Labels] = field(default_factory=dict)
-    opened: list[tuple[str, Place]] = field(default_factory=list)
     _later: list[tuple[str, str, Place]] = field(default_factory=list)
 
     def read(self, section: Section, key: str = "do") -> tuple[Do, ...]:
@@ -124,14 +123,16 @@ class Consequences:
         if kind in ("hold", "lift"):
             self._check_state(kind, held, params)
         elif kind == "referral":
-            reader.target(reader.text(held, "service", required=True), targets.referrals, held.place("service"), "referral")
+            reader.target(
+                reader.text(held, "service", required=True), targets.referrals, held.place("service"), "referral"
+            )
         elif kind == "service":
             reader.target(reader.text(held, "code", required=True), targets.services, held.place("code"), "service")
             reader.one_of(held, "state", SERVICE_STATES, "needed")
         elif kind == "alert":
             reader.one_of(held, "severity", SEVERITIES, "medium")
         elif kind == "open_case":
-            self.opened.append((reader.text(held, "pack", required=True), held.place("pack")))
+            reader.text(held, "pack", required=True)
         elif kind in ("done", "cancel", "clear"):
             what = "alert" if kind == "clear" else "task"
             key = "tasks" if kind == "cancel" else what

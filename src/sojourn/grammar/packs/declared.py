@@ -221,7 +221,10 @@ class Listed:
 
 @dataclass(frozen=True)
 class Measure:
-    """An indicator: `kind` is count, share, median, mean or sum; `of` a share's denominator; `number` what is folded."""
+    """An indicator: `kind` is count, share, median, mean or sum.
+
+    `of` is the condition of a share's denominator, `number` what a median, mean or sum is taken of.
+    """
 
     name: str
     labels: Labels

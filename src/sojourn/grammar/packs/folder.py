@@ -60,11 +60,15 @@ def fingerprint(folders: Iterable[Path]) -> str:
     for folder in folders:
         for path in sorted(folder.rglob("*")):
             inner = path.relative_to(folder)
-            if path.is_file() and inner.name not in _NOT_THE_PROGRAMME and not inner.name.endswith(".pyc"):
-                if not _NOT_THE_PROGRAMME_FOLDERS.intersection(inner.parts):
-                    body = path.read_bytes().replace(b"\r\n", b"\n")
-                    digest.update(f"{inner.as_posix()}\0{len(body)}\0".encode() + body)
+            if path.is_file() and _says_the_programme(inner):
+                body = path.read_bytes().replace(b"\r\n", b"\n")
+                digest.update(f"{inner.as_posix()}\0{len(body)}\0".encode() + body)
     return digest.hexdigest()
+
+
+def _says_the_programme(inner: Path) -> bool:
+    beside = inner.name in _NOT_THE_PROGRAMME or inner.name.endswith(".pyc")
+    return not beside and not _NOT_THE_PROGRAMME_FOLDERS.intersection(inner.parts)
 
 
 def shown(path: Path) -> str:
@@ -119,7 +123,7 @@ def _lay(files: Files, above: Files) -> None:
     name = above.pack.text("overlay")
     if not name or above.pack.text("extends") != files.pack.text("pack"):
         place = above.pack.place()
-        message = f'an overlay says `extends: {files.pack.text("pack")}` and `overlay: <its own name>`'
+        message = f"an overlay says `extends: {files.pack.text('pack')}` and `overlay: <its own name>`"
         files.faults.append(Fault(place, "overlay", message))
         return
     version = f"{files.pack.text('version')}+{name}.{above.pack.text('version', '1')}"

@@ -32,7 +32,7 @@ class MeasureReader:
             at = self._expression(section, "at", unit)
             if at is None:
                 if "at" not in section:
-                    self.reader.fault(top.key_place(name), "missing_key", f'measure {name} needs `at:`, its instant')
+                    self.reader.fault(top.key_place(name), "missing_key", f"measure {name} needs `at:`, its instant")
                 continue
             kind, of, number = self._kind(section, unit)
             yield Measure(

@@ -188,7 +188,9 @@ class JourneyReader:
 
     def _acts(self, section: Section) -> Iterator[tuple[str, ...]]:
         held = section.get("acts")
-        for index, item in enumerate(held if isinstance(held, Items) else ()):
+        if not isinstance(held, Items):
+            return
+        for index, item in enumerate(held):
             if isinstance(item, Items):
                 words = [(item.text(n), item.place(n)) for n in range(len(item))]
             else:

@@ -92,7 +92,9 @@ class _Loading:
 
     @cached_property
     def named(self) -> Named:
-        held = {key: self.reader.section(self.top, key) for key in ("stages", "side_states", "transitions", "approvals")}
+        held = {
+            key: self.reader.section(self.top, key) for key in ("stages", "side_states", "transitions", "approvals")
+        }
         clocks = {name: section.text("each") == "member" for name, section in self.reader.named(self.top, "clocks")}
         return Named(
             forms=self.forms,
@@ -126,13 +128,15 @@ class _Loading:
 
     @cached_property
     def consequences(self) -> Consequences:
-        reasons = {name: self._reasons(section) for name, section in self.reader.section(self.top, "side_states").items()}
+        reasons = {
+            name: self._reasons(section) for name, section in self.reader.section(self.top, "side_states").items()
+        }
         targets = Targets(self.roles, reasons, self.services, self.named.referrals)
         return Consequences(self.reader, targets, self.compiler.length)
 
     def _reasons(self, state: object) -> Collection[str] | None:
         name = state.text("reasons") if isinstance(state, Section) else ""
-        return self.lists[name] if name in self.lists else None
+        return self.lists.get(name)
 
     def pack(self) -> Pack:
         reader, top = self.reader, self.top

@@ -188,7 +188,9 @@ def _of_values(values: Iterable[Value], *, each: bool) -> Iterator[Name]:
 
 
 _CASE_FACTS = frozenset(CASE) - {"case.number"}
-_MEMBER_FACTS = frozenset({"member.sex", "member.age_group", "member.is_child", "member.nationality", "member.relation"})
+_MEMBER_FACTS = frozenset(
+    {"member.sex", "member.age_group", "member.is_child", "member.nationality", "member.relation"}
+)
 _FACT_PARTS: Mapping[str, frozenset[str]] = {
     "stage": frozenset(_STAGE),
     "transition": frozenset({"at"}),

@@ -5,7 +5,7 @@ Questions of a form merge by their name, so that an office may add one, reword o
 
 from __future__ import annotations
 
-from sojourn.grammar.source import Items, Section
+from sojourn.grammar.source import Items, Section, Value
 
 OWN_KEYS = frozenset({"extends", "overlay", "version"})
 _QUESTION_LISTS = frozenset({"survey", "children"})
@@ -62,7 +62,7 @@ def _lay(merged: Items, old: Items, changes: dict[str, Section]) -> None:
             merged.put(_without(added, "after"), added.own_place, None)
 
 
-def _descended(item: object, changes: dict[str, Section]) -> object:
+def _descended(item: Value, changes: dict[str, Section]) -> Value:
     """The same question; inside a group or repeat its children may still be changed by name."""
     if not isinstance(item, Section) or not isinstance(item.get("children"), Items) or not changes:
         return item

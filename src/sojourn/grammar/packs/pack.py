@@ -33,7 +33,8 @@ class Pack:
     """One version of a programme; never changed once loaded, so packs compare by identity.
 
     `values` stand in the order in which they are to be computed. `case_scope` and `member_scope` are the names
-    its expressions may mention, `case_facts` and `member_facts` the part that leaves the case file. `texts` are the person-facing texts with their places, for the checker.
+    its expressions may mention; `case_facts` and `member_facts` the part of them that leaves the case file.
+    `texts` are the person-facing texts with their places, for the checker.
     """
 
     name: str

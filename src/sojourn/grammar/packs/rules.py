@@ -61,7 +61,8 @@ def _imported(node: ast.AST) -> list[str]:
 def _functions(reader: Reader, path: Path, file: str, fingerprint: str) -> Mapping[str, Any]:
     name = f"sojourn_rules_{fingerprint[:16]}_{abs(hash(str(path.resolve()))):x}"
     spec = importlib.util.spec_from_file_location(name, path)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     try:

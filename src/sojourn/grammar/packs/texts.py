@@ -115,7 +115,9 @@ def _found(files: Files) -> Iterator[tuple[str, Section, str]]:
 
 
 def _write_out(entries: object, key: str | None) -> None:
-    for name in list(entries) if key and isinstance(entries, Section) else ():
+    if not key or not isinstance(entries, Section):
+        return
+    for name in list(entries):
         if not isinstance(entries[name], Section | Items) and entries.text(name):
             entries.put(name, entries.key_place(name), single(entries, name, key), entries.place(name), None)
 
