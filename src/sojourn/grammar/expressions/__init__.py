@@ -7,11 +7,13 @@ from sojourn.grammar.expressions.functions import FUNCTIONS
 from sojourn.grammar.expressions.functions.row import Function
 from sojourn.grammar.expressions.ordering import order
 from sojourn.grammar.expressions.scope import Name, Scope, Type
+from sojourn.grammar.expressions.sql.answers import SQL_TYPES
 from sojourn.grammar.expressions.tree import Node
 from sojourn.grammar.place import Place
 
 __all__ = [
     "FUNCTIONS",
+    "SQL_TYPES",
     "Env",
     "Expression",
     "ExpressionError",

@@ -14,10 +14,14 @@ from sojourn.grammar.expressions.parser import parse
 from sojourn.grammar.expressions.resolve import resolve
 from sojourn.grammar.expressions.resolve.names import Remark
 from sojourn.grammar.expressions.resolve.types import check_fits
-from sojourn.grammar.expressions.scope import Scope, Type
+from sojourn.grammar.expressions.scope import Name, Scope, Type
+from sojourn.grammar.expressions.sql import write_sql
+from sojourn.grammar.expressions.sql.dialects import DialectName
+from sojourn.grammar.expressions.sql.shape import Options
 from sojourn.grammar.expressions.tree import Node, Reference, walk
 from sojourn.grammar.expressions.values import stored
 from sojourn.grammar.place import Place
+from sojourn.kernel import moment
 
 _CLOSURES = Closures()
 
@@ -55,6 +59,26 @@ class Expression:
     def value(self, env: Env, type: Type) -> Any:
         """The result as an answer of that type is stored: 14 not 14.0, "2026-03-01", None for NaN and empty."""
         return stored(self._plain(env), type)
+
+    def sql(
+        self,
+        dialect: DialectName,
+        column: Callable[[Name], str],
+        *,
+        now: str | None = None,
+        zone: str = "UTC",
+    ) -> str:
+        """The same as an SQL expression over columns; raise ExpressionError for what SQL cannot say.
+
+        `column` gives the SQL of a name in its natural SQL type (see `SQL_TYPES`), NULL when missing. The result is a
+        boolean (never NULL), a double (NULL for NaN), a date, a timestamptz, or a text (never NULL).
+        `now` is SQL for the present instant, by default the house's clock; `zone` the name of the office's time zone.
+        """
+        options = Options(column, now or f"'{moment.now().isoformat()}'::timestamptz", zone)
+        try:
+            return write_sql(self.tree, dialect, options)
+        except Mistake as mistake:
+            raise mistake.placed(self.text, self.place) from None
 
     @cached_property
     def _plain(self) -> Callable[[Env], Any]:

@@ -137,6 +137,11 @@ def walk(node: Node) -> Iterator[Node]:
         yield from walk(part)
 
 
+def passes_on(node: Node) -> bool:
+    """True for a call that hands on one of its arguments as it is, perhaps missing."""
+    return isinstance(node, Call) and node.function in ("if", "coalesce", "once", "indexed-repeat")
+
+
 def is_answer(node: Node) -> bool:
     """True for what is read from an answer rather than computed: missing is then an empty text, not NaN."""
     return isinstance(node, (Reference, Current, Column))

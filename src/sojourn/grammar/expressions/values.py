@@ -20,6 +20,7 @@ from sojourn.grammar.expressions.instants import (
 from sojourn.grammar.expressions.scope import NUMERIC, Type
 
 _SPACES = " \t\r\n"
+LONGEST_NUMBER = 100
 _WRITTEN = re.compile(r"-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 
 
@@ -34,9 +35,9 @@ def number_of(value: Any) -> float:
 
 
 def number_of_text(text: str) -> float:
-    """The number written in a text (spaces around it do not count); no exponents, no signs but a minus."""
+    """The number written in a text of at most 100 characters (spaces around it do not count): no exponents, no plus."""
     text = text.strip(_SPACES)
-    if _WRITTEN.fullmatch(text):
+    if len(text) <= LONGEST_NUMBER and _WRITTEN.fullmatch(text):
         return float(text)
     return days_of(text)
 

@@ -23,6 +23,7 @@ from sojourn.grammar.expressions.tree import (
     Reference,
     Sum,
     Text,
+    passes_on,
 )
 from sojourn.grammar.expressions.values import number_of, number_of_text, number_text, string_of, truth_of
 
@@ -89,8 +90,10 @@ class Closures:
                 return compared(node, self)
             case Reference() | Current() | Column():
                 return answers.truth(node)
+        if isinstance(node, Call) and node.function == "if":
+            return branched(node, self.truth, self.truth)
         value = self.plain(node)
-        if node.type is Type.BOOLEAN:
+        if node.type is Type.BOOLEAN and not passes_on(node):
             return value
         return lambda env: truth_of(value(env))
 
@@ -112,8 +115,6 @@ def _number(node: Node, build: Build) -> Numeric:
     if isinstance(node, Call) and node.function == "if":
         return branched(node, build.truth, build.number)
     value = build.plain(node)
-    if node.type in NUMERIC and not (
-        isinstance(node, Call) and node.function in ("coalesce", "once", "indexed-repeat")
-    ):
+    if node.type in NUMERIC and not passes_on(node):
         return value
     return lambda env: number_of(value(env))

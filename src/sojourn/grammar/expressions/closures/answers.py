@@ -9,7 +9,7 @@ from sojourn.grammar.expressions.closures.build import Closure, Numeric, Textual
 from sojourn.grammar.expressions.env import Env
 from sojourn.grammar.expressions.instants import EPOCH_DAY, NAN, days_of, fraction_of_day, read_date
 from sojourn.grammar.expressions.scope import NUMERIC, TEMPORAL, Type
-from sojourn.grammar.expressions.tree import Column, Current, Node, Reference
+from sojourn.grammar.expressions.tree import Column, Current, Reference
 from sojourn.grammar.expressions.values import number_of, number_text, string_of
 
 Answer = Reference | Current | Column
@@ -64,7 +64,8 @@ def plain(node: Answer) -> Closure:
     if isinstance(node, Reference) and node.many:
         return rows_of(node)
     if node.type is Type.BOOLEAN:
-        return truth(node)
+        holds = truth(node)
+        return lambda env: "" if (found := value(env)) is None or found == "" else holds(env)
     if node.type is Type.ANY:
         return lambda env: _dynamic(value(env))
     if node.type not in NUMERIC:
@@ -89,6 +90,9 @@ def number(node: Answer) -> Numeric:
         return _plain_number(value)
     if node.type in TEMPORAL:
         return moment_number(node)
+    if node.type is Type.BOOLEAN:
+        holds = truth(node)
+        return lambda env: 1.0 if holds(env) else 0.0
     return lambda env: number_of(value(env))
 
 
@@ -142,8 +146,3 @@ def truth(node: Answer) -> Truthful:
     if node.type is Type.BOOLEAN:
         return lambda env: (found := value(env)) is True or (found is not False and string_of(found) in ("true", "1"))
     return lambda env: string_of(value(env)) != ""
-
-
-def is_answer(node: Node) -> bool:
-    """True for what is read rather than computed."""
-    return isinstance(node, Reference | Current | Column)

@@ -10,7 +10,17 @@ from sojourn.grammar.expressions.closures.build import Build, Closure, Numeric, 
 from sojourn.grammar.expressions.closures.moments import compares_moments, moments
 from sojourn.grammar.expressions.env import Env
 from sojourn.grammar.expressions.scope import NUMERIC, TEMPORAL, TEXTUAL, Type
-from sojourn.grammar.expressions.tree import Binary, Call, Column, Current, Node, Number, Reference, Text
+from sojourn.grammar.expressions.tree import (
+    Binary,
+    Column,
+    Current,
+    Node,
+    Number,
+    Reference,
+    Text,
+    is_answer,
+    passes_on,
+)
 from sojourn.grammar.expressions.values import equal, number_of, string_of
 
 _ORDER: dict[str, Callable[[float, float], bool]] = {
@@ -37,7 +47,7 @@ def _ordered(node: Binary, build: Build) -> Truthful:
 
 
 def _against_constant(compare: Callable[[float, float], bool], left: Node, constant: float, build: Build) -> Truthful:
-    if not (answers.is_answer(left) and left.type in NUMERIC):
+    if not (is_answer(left) and left.type in NUMERIC):
         number = build.number(left)
         return lambda env: compare(number(env), constant)
     assert isinstance(left, Reference | Current | Column)
@@ -58,11 +68,11 @@ def _numbers(node: Binary, build: Build) -> tuple[Numeric, Numeric]:
 
 def _equal(node: Binary, build: Build) -> Truthful:
     kinds = {node.left.type, node.right.type}
-    if Type.BOOLEAN in kinds:
+    if compares_truths(node):
         left, right = build.truth(node.left), build.truth(node.right)
         return lambda env: left(env) == right(env)
     for one, other in ((node.left, node.right), (node.right, node.left)):
-        if isinstance(other, Text) and (other.value == "" or one.type in TEXTUAL):
+        if isinstance(other, Text) and (other.value == "" or one.type in TEXTUAL or one.type is Type.BOOLEAN):
             return _same_text(one, other.value, build)
     if kinds & (NUMERIC | TEMPORAL) and Type.ANY not in kinds:
         return _same_number(node, build)
@@ -72,6 +82,16 @@ def _equal(node: Binary, build: Build) -> Truthful:
         return _same_number(node, build)
     first, second = build.string(node.left), build.string(node.right)
     return lambda env: first(env) == second(env)
+
+
+def compares_truths(node: Binary) -> bool:
+    """True when both sides count as conditions; a yes-or-no answer beside a text is compared as text."""
+    sides = (node.left, node.right)
+    if Type.BOOLEAN not in (node.left.type, node.right.type):
+        return False
+    return not any(
+        one.type is Type.BOOLEAN and is_answer(one) and other.type in TEXTUAL for one, other in (sides, sides[::-1])
+    )
 
 
 def _same_text(node: Node, text: str, build: Build) -> Truthful:
@@ -107,8 +127,4 @@ def can_be_empty(node: Node) -> bool:
     """False for computed numbers, whose text is "NaN" rather than empty when there is none."""
     if isinstance(node, Number):
         return False
-    return answers.is_answer(node) or node.type not in NUMERIC or _passes_on(node)
-
-
-def _passes_on(node: Node) -> bool:
-    return isinstance(node, Call) and node.function in ("if", "coalesce", "once", "indexed-repeat")
+    return is_answer(node) or node.type not in NUMERIC or passes_on(node)
