@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from sojourn.grammar.check.indicators import measure_faults
 from sojourn.grammar.check.journeys import journey_faults
 from sojourn.grammar.check.proofs import proof_faults
 from sojourn.grammar.check.released import released_faults
@@ -55,6 +56,7 @@ def _faults(
     yield from journey_faults(pack)
     yield from usefulness_faults(pack, packs)
     yield from translation_faults(pack)
+    yield from measure_faults(pack)
     yield from released_faults(pack, folder, overlay=is_overlay)
     yield from proof_faults(pack, roles, in_folder=folder if is_overlay else None)
     if not is_overlay:

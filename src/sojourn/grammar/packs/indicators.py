@@ -30,6 +30,8 @@ class MeasureReader:
             self.reader.keys(section, _KEYS, "a measure")
             unit = self.reader.one_of(section, "unit", ("member", "case"), "member")
             at = self._expression(section, "at", unit)
+            if at is not None and at.type not in (Type.DATE, Type.DATETIME):
+                self.reader.fault(section.place("at"), "type", "`at` must be a date or an instant")
             if at is None:
                 if "at" not in section:
                     self.reader.fault(top.key_place(name), "missing_key", f"measure {name} needs `at:`, its instant")
@@ -43,7 +45,7 @@ class MeasureReader:
                 source=self.reader.text(section, "source"),
                 unit=unit,
                 kind=kind,
-                where=self._expression(section, "where", unit),
+                where=self._expression(section, "where", unit, Type.BOOLEAN),
                 at=at,
                 of=of,
                 number=number,
@@ -75,7 +77,10 @@ class MeasureReader:
         if kinds[0] == "share":
             share = self.reader.section(section, "share")
             self.reader.keys(share, ("of",), "share")
-            return "share", self._expression(share, "of", unit), None
+            of = self._expression(share, "of", unit, Type.BOOLEAN)
+            if "of" not in share:
+                self.reader.fault(share.place(), "missing_key", "a share says `of:`, the condition of its denominator")
+            return "share", of, None
         return kinds[0], None, self._expression(section, kinds[0], unit, Type.NUMBER)
 
     def _by(self, section: Section, unit: str) -> tuple[str, ...]:

@@ -8,8 +8,10 @@ VERBS: Mapping[str, tuple[str, ...]] = {
     "as": ("role", "office", "user", "compartments"),
     "at": ("at",),
     "wait": ("hours", "minutes", "days", "weeks", "months", "working_days"),
-    "fill": ("form", "member", "answers", "refused", "problems", "says", "version"),
-    "attempt": ("transition", "allowed", "refused", "says", "reason", "note", "answers", "member"),
+    "fill": ("form", "member", "answers", "refused", "only_includes", "problems", "says", "version"),
+    "attempt": (
+        "transition", "allowed", "refused", "only_includes", "problems", "says", "reason", "note", "answers", "member",
+    ),
     "hold": ("state", "reason", "note", "refused", "says"),
     "lift": ("state", "note", "reason", "refused", "says"),
     "task": ("code", "member", "role", "label", "within"),
