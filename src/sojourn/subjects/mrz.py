@@ -64,16 +64,14 @@ def check_digit(text: str) -> str:
 
 
 def read_zone(text: str) -> Zone:
-    """Read the two or three lines of a zone; raise ValueError when they have no known shape."""
-    lines = [line.replace(" ", "") for line in text.upper().split("\n") if line.strip()]
-    for layout in LAYOUTS:
-        if len(lines) == layout.lines and all(len(line) == layout.width for line in lines):
-            break
-    else:
+    """Read a zone, with or without breaks between its lines; raise ValueError when it has no known shape."""
+    signs = "".join(text.upper().split())
+    layout = next((one for one in LAYOUTS if len(signs) == one.lines * one.width), None)
+    if layout is None:
         raise ValueError("a machine-readable zone has 2 lines of 44 or 36 signs, or 3 lines of 30")
-    if not all(_ALPHABET.fullmatch(line) for line in lines):
+    if not _ALPHABET.fullmatch(signs):
         raise ValueError("a machine-readable zone holds only A-Z, 0-9 and <")
-    return _zone(layout, lines)
+    return _zone(layout, [signs[first : first + layout.width] for first in range(0, len(signs), layout.width)])
 
 
 def _zone(layout: Layout, lines: list[str]) -> Zone:

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0001_initial"),
-        ("subjects", "0001_initial"),
+        ("subjects", "0002_row_security"),
     ]
 
     operations = [
@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 ("side_reason", models.TextField(blank=True, default="")),
                 ("opened_at", models.DateTimeField(default=sojourn.kernel.moment.now)),
                 ("opened_by", models.UUIDField(null=True)),
+                ("opened_from", models.UUIDField(null=True)),
                 ("closed_at", models.DateTimeField(null=True)),
                 ("version", models.IntegerField(default=1)),
                 (
@@ -316,6 +317,7 @@ class Migration(migrations.Migration):
                 ("started_at", models.DateTimeField()),
                 ("due_at", models.DateTimeField()),
                 ("stopped_at", models.DateTimeField(null=True)),
+                ("next_at", models.DateTimeField(null=True)),
                 ("escalated", models.JSONField(default=list)),
                 (
                     "case",
@@ -665,6 +667,12 @@ class Migration(migrations.Migration):
             model_name="clockrun",
             index=models.Index(
                 condition=models.Q(("stopped_at__isnull", True)), fields=["due_at"], name="cases_clock_due"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="clockrun",
+            index=models.Index(
+                condition=models.Q(("next_at__isnull", False)), fields=["next_at"], name="cases_clock_next"
             ),
         ),
         migrations.AddIndex(

@@ -24,6 +24,29 @@ KEPT_BY_RECEIVER = migrations.RunSQL(
     "DROP POLICY kept_by_receiver ON subjects_subject",
 )
 
+# One sequence per prefix and year, made when its first number is asked for. The app role may not make sequences.
+NUMBERS = migrations.RunSQL(
+    """
+    CREATE FUNCTION cases_next_numbers(prefix text, year int, wanted int) RETURNS SETOF bigint
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    DECLARE
+        series text;
+    BEGIN
+        IF prefix !~ '^[A-Z][A-Z0-9]{0,11}$' OR year NOT BETWEEN 2000 AND 2999 OR wanted NOT BETWEEN 1 AND 1000000 THEN
+            RAISE EXCEPTION 'no case numbers for % %', prefix, year;
+        END IF;
+        series := format('public.cases_number_%s_%s', lower(prefix), year);
+        IF to_regclass(series) IS NULL THEN
+            PERFORM pg_advisory_xact_lock(hashtext(series));
+            EXECUTE format('CREATE SEQUENCE IF NOT EXISTS %s', series);
+        END IF;
+        RETURN QUERY SELECT nextval(series::regclass) FROM generate_series(1, wanted);
+    END
+    $$
+    """,
+    "DROP FUNCTION cases_next_numbers(text, int, int)",
+)
+
 
 class Migration(migrations.Migration):
     dependencies = [("cases", "0001_initial"), ("subjects", "0002_row_security")]
@@ -39,4 +62,5 @@ class Migration(migrations.Migration):
         seen_through("subjects_subject", "cases_member", "subject_id"),
         seen_through("subjects_subject", "cases_case", "subject_id"),
         KEPT_BY_RECEIVER,
+        NUMBERS,
     ]

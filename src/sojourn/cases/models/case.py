@@ -10,7 +10,8 @@ from sojourn.kernel import ids, moment
 class Case(models.Model):
     """One subject's run through one version of one programme.
 
-    Owned by `office`; co-owned by `receiving_office` when there is one. `compartment` seals it.
+    Owned by `office`; co-owned by `receiving_office` when there is one. `compartment` seals it. `opened_from` is
+    the case whose reaction opened this one; that one does not know.
     `version` grows with every write, so that a page can tell whether it is stale.
     """
 
@@ -19,7 +20,7 @@ class Case(models.Model):
         sensitive = ("compartment", "side_state", "side_reason")
         ordinary = (
             "id", "number", "pack", "pack_version", "subject", "office", "receiving_office", "stage",
-            "opened_at", "opened_by", "closed_at", "version",
+            "opened_at", "opened_by", "opened_from", "closed_at", "version",
         )  # fmt: skip
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
@@ -35,6 +36,7 @@ class Case(models.Model):
     side_reason = models.TextField(blank=True, default="")
     opened_at = models.DateTimeField(default=moment.now)
     opened_by = models.UUIDField(null=True)
+    opened_from = models.UUIDField(null=True)
     closed_at = models.DateTimeField(null=True)
     version = models.IntegerField(default=1)
 

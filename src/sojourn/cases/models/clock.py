@@ -9,12 +9,15 @@ from sojourn.kernel import ids, moment
 
 
 class ClockRun(models.Model):
-    """One run of one declared clock; `escalated` lists the escalation steps already done, by their place."""
+    """One run of one declared clock; `escalated` lists the keys of the steps already taken.
+
+    `next_at` is when the next step is to be taken, so that the worker finds it; null when there is none.
+    """
 
     class Protection:
         identifying = ()
         sensitive = ("clock",)
-        ordinary = ("id", "case", "member", "started_at", "due_at", "stopped_at", "escalated")
+        ordinary = ("id", "case", "member", "started_at", "due_at", "stopped_at", "next_at", "escalated")
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     case = models.ForeignKey(Case, models.CASCADE, related_name="clock_runs")
@@ -23,10 +26,14 @@ class ClockRun(models.Model):
     started_at = models.DateTimeField()
     due_at = models.DateTimeField()
     stopped_at = models.DateTimeField(null=True)
+    next_at = models.DateTimeField(null=True)
     escalated = models.JSONField(default=list)
 
     class Meta:
-        indexes = [models.Index(fields=["due_at"], name="cases_clock_due", condition=models.Q(stopped_at__isnull=True))]
+        indexes = [
+            models.Index(fields=["due_at"], name="cases_clock_due", condition=models.Q(stopped_at__isnull=True)),
+            models.Index(fields=["next_at"], name="cases_clock_next", condition=models.Q(next_at__isnull=False)),
+        ]
 
 
 class Pause(models.Model):

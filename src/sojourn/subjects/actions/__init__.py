@@ -2,12 +2,13 @@
 
 from sojourn.subjects.actions.claiming import Seal, claim_particulars, withdraw_claim
 from sojourn.subjects.actions.households import tie_to_household, untie_from_household
-from sojourn.subjects.actions.opening import open_person, open_subject
+from sojourn.subjects.actions.opening import name_subject, open_person, open_subject
 from sojourn.subjects.actions.unsealing import unseal_subject
 
 __all__ = [
     "Seal",
     "claim_particulars",
+    "name_subject",
     "open_person",
     "open_subject",
     "tie_to_household",

@@ -62,3 +62,19 @@ def _open(office: Office, kind: str, label: str, compartment: str, by: Viewer) -
         detail={"kind": kind},
     )  # fmt: skip
     return subject
+
+
+@action
+def name_subject(*, subject: Subject, values: Mapping[str, Any], by: Viewer) -> None:
+    """Let the latest words about an organisation, place and so on hold."""
+    table, words = _WIDER[subject.kind]
+    changed = {word: values[word] for word in words if values.get(word)}
+    if not changed:
+        return
+    table._default_manager.filter(subject=subject).update(**changed)
+    if changed.get("name"):
+        Subject.objects.filter(pk=subject.pk).update(label=changed["name"])
+    note(
+        "subject.named", by=by, on=("subject", subject.pk), office=subject.office_id,
+        compartment=subject.compartment, detail={"fields": sorted(changed)},
+    )  # fmt: skip

@@ -1,0 +1,82 @@
+"""Clocks as rows: started, moved and stopped as the grammar decides, and their steps taken when the time has come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TypeAlias
+
+from sojourn.cases.actions.working import Work
+from sojourn.cases.models import ClockRun, Pause
+from sojourn.grammar.clocks import ClockChange, Run, clock_events, due_of, next_step_at, steps
+from sojourn.grammar.lifecycle import Effect
+
+Pauses: TypeAlias = Sequence[tuple[str, datetime, datetime | None]]
+
+
+def follow_clocks(work: Work) -> None:
+    """Start, move and stop clocks as the facts say, and bring every due instant up to date."""
+    changes = clock_events(work.pack, work.facts)
+    for change in changes:
+        _carry_out(work, change)
+    if changes:
+        work.touched()
+    bring_up_to_date(work)
+
+
+def bring_up_to_date(work: Work) -> None:
+    """Compute due and next step of every running clock anew: its length or the pauses may have changed."""
+    runs = list(ClockRun.objects.filter(case=work.case, stopped_at=None))
+    if not runs:
+        return
+    pauses = list(Pause.objects.filter(case=work.case).values_list("state", "from_at", "until_at"))
+    for run in runs:
+        _update(work, run, pauses)
+
+
+def due_steps(work: Work, run: ClockRun) -> list[Effect]:
+    """Mark the steps whose time has come as taken, and return what they ask for."""
+    taken = steps(work.pack, work.facts, _run(run), work.now, **_where(work))
+    if taken:
+        run.escalated = [*run.escalated, *(step.key for step in taken)]
+        ClockRun.objects.filter(pk=run.pk).update(escalated=run.escalated)
+        work.note("clock.reached", clock=run.clock, steps=[step.key for step in taken])
+    return [effect for step in taken for effect in step.effects]
+
+
+def _carry_out(work: Work, change: ClockChange) -> None:
+    running = ClockRun.objects.filter(case=work.case, member=change.member, clock=change.clock, stopped_at=None)
+    match change.what:
+        case "start":
+            ClockRun.objects.create(
+                case=work.case, member_id=change.member, clock=change.clock, started_at=change.at, due_at=change.at
+            )
+        case "move":
+            running.update(started_at=change.at, escalated=[])
+        case "stop":
+            running.update(stopped_at=change.at, next_at=None)
+    work.note(f"clock.{change.what}", clock=change.clock, member=change.member or "")
+
+
+def _update(work: Work, run: ClockRun, pauses: Pauses) -> None:
+    if run.clock not in work.pack.clocks:
+        return
+    member = str(run.member_id) if run.member_id else None
+    due = due_of(work.pack, work.facts, run.clock, member, run.started_at, pauses=pauses, **_where(work))
+    moved = due is not None and due != run.due_at
+    if moved:
+        run.due_at = due
+    next_at = next_step_at(work.pack, work.facts, _run(run), **_where(work))
+    if moved or next_at != run.next_at:
+        run.next_at = next_at
+        ClockRun.objects.filter(pk=run.pk).update(due_at=run.due_at, next_at=next_at)
+        work.changed()
+
+
+def _run(run: ClockRun) -> Run:
+    member = str(run.member_id) if run.member_id else None
+    return Run(run.clock, member, run.started_at, run.due_at, run.escalated)
+
+
+def _where(work: Work) -> dict[str, str]:
+    return {"country": work.case.office.country, "zone": work.case.office.zone}
