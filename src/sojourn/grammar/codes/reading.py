@@ -105,7 +105,7 @@ def _choices(written: Section | Items, faults: list[Fault], language: str) -> It
         place = written.key_place(code)
         if isinstance(item, Section):
             yield _choice(code, item, faults, language), place
-        elif text := written.text(code):
+        elif text := written.text(code).strip():
             yield Choice(code, {language: text}), place
         else:
             faults.append(Fault(place, "no_label", f'the code "{code}" has no label'))
@@ -116,7 +116,7 @@ def _choice(code: str, section: Section, faults: list[Fault], language: str) -> 
     extra: dict[str, str] = {}
     for key, value in section.items():
         if key == "label" or key.startswith("label::"):
-            labels[code_of(key.partition("::")[2]) if "::" in key else language] = section.text(key)
+            labels[code_of(key.partition("::")[2]) if "::" in key else language] = section.text(key).strip()
         elif key not in _FIELDS:
             extra[key] = _extra(section, key, value, faults)
     if not labels:
@@ -128,8 +128,8 @@ def _choice(code: str, section: Section, faults: list[Fault], language: str) -> 
 
 def _extra(section: Section, key: str, value: Any, faults: list[Fault]) -> str:
     if isinstance(value, Items):
-        return " | ".join(value.text(index) for index in range(len(value)))
+        return " | ".join(value.text(index).strip() for index in range(len(value)))
     if isinstance(value, Section):
         faults.append(Fault(section.place(key), "bad_value", f'"{key}" holds one text or a list of texts'))
         return ""
-    return section.text(key)
+    return section.text(key).strip()

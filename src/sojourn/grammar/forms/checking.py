@@ -29,6 +29,9 @@ def check(steps: Sequence[Step], levels: Levels, occasion: Occasion) -> Iterator
         for level in levels.get(step.rows, ()):
             if step.name in level.hidden:
                 continue
+            if step.repeat_count is not None:
+                yield from _surplus(step, level, occasion)
+                continue
             value = level.answers.get(step.name)
             if value is None or value == "" or value == []:
                 if is_required(step, level):
@@ -51,6 +54,14 @@ def options(step: Step, level: Level, on: date) -> tuple[Choice, ...]:
     if not step.is_narrowed:
         return step.choices.choices
     return tuple(choice for choice in step.choices.choices if _is_offered(step, choice, level, on))
+
+
+def _surplus(step: Step, level: Level, occasion: Occasion) -> Iterator[Problem]:
+    if surplus := level.surplus.get(step.name, 0):
+        expected = len(level.answers.get(step.name, ()))
+        params = {"given": expected + surplus, "expected": expected}
+        path = level.prefix + step.name
+        yield problem("repeat_count", occasion.language, path, step.name, expected + surplus, params)
 
 
 def _wrong(step: Step, value: Any, level: Level, occasion: Occasion) -> Problem | None:

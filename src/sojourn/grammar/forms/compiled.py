@@ -53,7 +53,7 @@ class CompiledForm:
         self.lists = lists
         self.steps = steps
         self._moving = tuple(step for step in sequence if _moves(step))
-        self._checked = tuple(step for step in steps if step.question.stores and step.is_checked)
+        self._checked = tuple(step for step in steps if step.is_checked)
         self._places: dict[tuple[str, ...], dict[str, Step]] = {}
         for step in steps:
             self._places.setdefault(step.rows, {})[step.name] = step

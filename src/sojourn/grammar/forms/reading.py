@@ -16,17 +16,9 @@ from sojourn.grammar.nearest import did_you_mean
 from sojourn.grammar.source import Items, Section, read_yaml
 
 _TOP = (
-    "form",
-    "version",
-    "label",
-    "about",
-    "repeats",
-    "signed_by",
-    "survey",
-    "choices",
-    "settings",
-    "default_language",
-)
+    "form", "version", "label", "about", "repeats", "signed_by", "survey", "choices", "settings",
+    "default_language", "headings",
+)  # fmt: skip
 _KEYS = frozenset({"type", "name", "children", "columns", *TRANSLATED, *FIELDS, *KEPT, *OURS})
 
 
@@ -58,6 +50,7 @@ def form_of(section: Section, faults: list[Fault]) -> Form:
         choices=code_lists(written, faults, default_language) if isinstance(written, Section) else {},
         settings=_settings(section, faults),
         default_language=default_language,
+        headings=_texts_of(section, "headings", faults),
         place=section.own_place,
     )
 
@@ -84,23 +77,28 @@ def _labels(section: Section, default_language: str) -> dict[str, str]:
     found = {}
     for key in section:
         meant = heading(key)
-        if meant.column == "label" and section.text(key):
-            found[code_of(meant.language) if meant.language else default_language] = section.text(key)
+        if meant.column == "label" and (text := section.text(key).strip()):
+            found[code_of(meant.language) if meant.language else default_language] = text
     return found
 
 
 def _settings(section: Section, faults: list[Fault]) -> dict[str, str]:
     written = section.get("settings")
-    if written is None:
-        return {}
-    if not isinstance(written, Section):
-        faults.append(Fault(section.place("settings"), "bad_value", "`settings` maps names to texts"))
-        return {}
-    for key in written:
-        if key not in SETTINGS:
-            near = did_you_mean(key, SETTINGS)
-            faults.append(Fault(written.key_place(key), "unknown_key", f'XLSForm has no setting "{key}"{near}'))
-    return {key: written.text(key) for key in written}
+    unknown = [key for key in written if key not in SETTINGS] if isinstance(written, Section) else []
+    for key in unknown:
+        near = did_you_mean(key, SETTINGS)
+        assert isinstance(written, Section)
+        faults.append(Fault(written.key_place(key), "unknown_key", f'XLSForm has no setting "{key}"{near}'))
+    return _texts_of(section, "settings", faults)
+
+
+def _texts_of(section: Section, key: str, faults: list[Fault]) -> dict[str, str]:
+    written = section.get(key)
+    if isinstance(written, Section):
+        return {name: written.text(name).strip() for name in written}
+    if written is not None:
+        faults.append(Fault(section.place(key), "bad_value", f"`{key}` maps names to texts"))
+    return {}
 
 
 def _questions(section: Section, default_language: str, faults: list[Fault]) -> tuple[Question, ...]:
@@ -124,7 +122,7 @@ def _row(section: Section, default_language: str, faults: list[Fault]) -> Row:
         if key == "children":
             row.children = list(_rows(value, default_language, faults))
         elif key == "columns" and isinstance(value, Section):
-            row.cells.update({column: value.text(column) for column in value})
+            row.cells.update({column: value.text(column).strip() for column in value})
         elif isinstance(value, Section | Items):
             faults.append(Fault(section.place(key), "bad_value", f'"{key}" holds one text'))
         else:
@@ -139,7 +137,7 @@ def _put_cell(row: Row, section: Section, key: str, default_language: str, fault
         message = f'a question has no "{key}"{near} (put columns of other tools under `columns`)'
         faults.append(Fault(section.key_place(key), "unknown_key", message))
         return
-    text = section.text(key)
+    text = section.text(key).strip()
     row.places[meant.column] = section.place(key)
     if meant.column in TRANSLATED:
         if text:

@@ -67,6 +67,9 @@ def question_of(row: Row, faults: list[Fault]) -> Question | None:
     before = len(faults)
     _check_type(row, words, faults)
     _check_name(row, words, faults)
+    if _truth(row, "disabled", faults):
+        message = "a disabled row is not kept: take it out, or give it a `relevant`"
+        faults.append(Fault(row.place, "disabled", message))
     in_evidence = _truth(row, "in_evidence", faults)
     search = _truth(row, "search", faults)
     _check_sensitive(row, faults)

@@ -19,7 +19,7 @@ Answers = dict[str, Any]
 class Level:
     """The top of a form, or one row of a repeat: its live answers, the names hidden in it, its path so far.
 
-    `inner` holds the rows of the repeats on this level.
+    `inner` holds the rows of the repeats on this level, `surplus` how many rows too many a repeat was given.
     """
 
     answers: Answers
@@ -27,6 +27,7 @@ class Level:
     prefix: str = ""
     hidden: set[str] = field(default_factory=set)
     inner: dict[str, list[Level]] = field(default_factory=dict)
+    surplus: dict[str, int] = field(default_factory=dict)
 
 
 Levels = dict[tuple[str, ...], list[Level]]  # by the repeats around; the top is at ()
@@ -70,6 +71,8 @@ def _open_rows(step: Step, level: Level, levels: Levels) -> None:
     inner = levels.setdefault((*step.rows, step.name), [])
     expected = rows_expected(step, level)
     if expected is not None and len(inner) + expected <= MOST_ROWS_IN_ALL:
+        if len(rows) > expected:
+            level.surplus[step.name] = len(rows) - expected
         rows = rows[:expected] + [{} for _missing in range(expected - len(rows))]
     if rows:
         level.answers[step.name] = rows

@@ -65,7 +65,9 @@ def form_state(
     for problem in given:
         if problem.path not in state.hidden:
             earlier.setdefault(problem.path, []).append(problem)
-    found = [one for one in check(steps, levels, occasion) if one.path not in earlier]
+    found = [
+        one for one in check([step for step in steps if step.is_checked], levels, occasion) if one.path not in earlier
+    ]
     state.problems = _in_order([*found, *(one for some in earlier.values() for one in some)], state.visible)
     return state
 

@@ -50,7 +50,8 @@ class Step:
     @property
     def is_checked(self) -> bool:
         """Whether an answer to it, or its absence, can be wrong."""
-        return self.required is not False or self.constraint is not None or self.is_narrowed
+        asked = self.required is not False or self.constraint is not None or self.is_narrowed
+        return self.repeat_count is not None or (asked and self.question.stores)
 
     @property
     def expressions(self) -> tuple[Expression, ...]:
