@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.signals import password_changed
+from allauth.account.signals import password_changed, password_reset
 from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset, authenticator_used
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 
@@ -20,6 +20,7 @@ def connect() -> None:
     user_logged_in.connect(_signed_in, dispatch_uid="sojourn")
     user_logged_out.connect(_signed_out, dispatch_uid="sojourn")
     password_changed.connect(_password_changed, dispatch_uid="sojourn")
+    password_reset.connect(_password_reset, dispatch_uid="sojourn")
     authenticator_used.connect(_proved, dispatch_uid="sojourn")
     authenticator_added.connect(_added, dispatch_uid="sojourn")
     authenticator_removed.connect(_removed, dispatch_uid="sojourn")
@@ -38,6 +39,10 @@ def _signed_out(user: User | None, **_: Any) -> None:
 
 def _password_changed(user: User, **_: Any) -> None:
     record("account.password_changed", by=themself(user), on=user)
+
+
+def _password_reset(user: User, **_: Any) -> None:
+    record("account.password_reset", by=themself(user), on=user)
 
 
 def _proved(request: Any, user: User, **_: Any) -> None:

@@ -5,6 +5,7 @@ from importlib.util import find_spec
 from django.urls import include, path
 
 urlpatterns = [
+    path("account/", include("sojourn.config.closed")),
     path("account/", include("allauth.urls")),
     path("language/", include("django.conf.urls.i18n")),
 ]

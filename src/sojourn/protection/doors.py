@@ -19,7 +19,7 @@ from django.shortcuts import resolve_url
 from sojourn.accounts.roles import Permission
 
 Scope = Literal["case", "office", "none"]
-Anything = TypeVar("Anything", bound=Any)
+View = TypeVar("View", bound=Any)
 
 
 @dataclass(frozen=True)
@@ -44,16 +44,16 @@ class Door:
 DOORS: dict[str, Door] = {}
 
 
-def door(name: str, **words: Any) -> Callable[[Anything], Anything]:
-    """Register a view or a command under `name`, and guard it. Words: those of Door.
+def door(name: str, **words: Any) -> Callable[[View], View]:
+    """Register a view under `name`, and guard it. Words: those of Door.
 
-    A view turns away anonymous visitors to the sign-in page. Who lacks the permission gets 404 where cases lie behind,
+    It turns away anonymous visitors to the sign-in page. Who lacks the permission gets 404 where cases lie behind,
     as if nothing were there, and 403 elsewhere. Raises ValueError when the name is taken or the words contradict.
     """
     made = adopt(Door(name, **words))
 
-    def mark(thing: Anything) -> Anything:
-        marked = thing if made.operator or made.public else _guarded(thing, made)
+    def mark(view: View) -> View:
+        marked = view if made.public else _guarded(view, made)
         marked.door = made
         return marked  # type: ignore[no-any-return]
 
@@ -68,8 +68,8 @@ def adopt(made: Door) -> Door:
 
 
 def door_of(thing: Any) -> Door | None:
-    """The door of a view or a click command, or None."""
-    found = getattr(thing, "door", None) or getattr(getattr(thing, "callback", None), "door", None)
+    """The door of a view, or None."""
+    found = getattr(thing, "door", None)
     return found if isinstance(found, Door) else None
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
-import click
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -68,15 +67,8 @@ def test_signed_in_is_enough_where_it_says_so() -> None:
     assert knock(view, NOBODY).status_code == 302
 
 
-def test_public_doors_and_commands_are_left_as_they_are() -> None:
+def test_public_doors_are_left_as_they_are() -> None:
     assert door("help", public=True)(show) is show
-
-    @click.command("verify")
-    @door("command verify", operator=True)
-    def command() -> None:
-        """Do nothing."""
-
-    assert door_of(command) == Door("command verify", operator=True)
 
 
 def test_what_has_no_door_has_none() -> None:

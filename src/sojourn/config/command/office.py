@@ -5,7 +5,6 @@ from __future__ import annotations
 import click
 
 from sojourn.config.operator import acting
-from sojourn.protection.doors import door
 
 
 @click.group("office")
@@ -20,7 +19,6 @@ def command() -> None:
 @click.option("--zone", default="UTC", show_default=True, help="IANA time zone, such as Europe/Berlin.")
 @click.option("--kind", type=click.Choice(["mission", "hub"]), default="mission", show_default=True)
 @click.option("--parent", default="", help="The code of the hub above it.")
-@door("command office add", operator=True)
 def add(code: str, name: str, country: str, zone: str, kind: str, parent: str) -> None:
     """Add an office."""
     with acting() as operator:
@@ -33,7 +31,6 @@ def add(code: str, name: str, country: str, zone: str, kind: str, parent: str) -
 
 
 @command.command("list")
-@door("command office list", operator=True)
 def show() -> None:
     """List the offices."""
     with acting():

@@ -8,7 +8,6 @@ import sys
 import click
 
 from sojourn.config.operator import acting
-from sojourn.protection.doors import door
 
 
 @click.group("user")
@@ -21,7 +20,6 @@ def command() -> None:
 @click.option("--name", required=True, help="As colleagues read it.")
 @click.option("--language", default="en", show_default=True)
 @click.option("--password-stdin", is_flag=True, help="Read the password from the first line of standard input.")
-@door("command user add", operator=True)
 def add(email: str, name: str, language: str, password_stdin: bool) -> None:
     """Add a user. Then post them: `sojourn user post`."""
     password = _asked_password(password_stdin)
@@ -37,7 +35,6 @@ def add(email: str, name: str, language: str, password_stdin: bool) -> None:
 @click.argument("office")
 @click.argument("role")
 @click.option("--compartment", "compartments", multiple=True, help="A sealed compartment to hold; may be repeated.")
-@door("command user post", operator=True)
 def post(email: str, office: str, role: str, compartments: tuple[str, ...]) -> None:
     """Give a user a ROLE in an OFFICE, from today on."""
     with acting() as operator:
@@ -52,7 +49,6 @@ def post(email: str, office: str, role: str, compartments: tuple[str, ...]) -> N
 @click.argument("email")
 @click.argument("office")
 @click.argument("role")
-@door("command user end", operator=True)
 def end(email: str, office: str, role: str) -> None:
     """End a user's ROLE in an OFFICE, at once."""
     with acting() as operator:
@@ -65,7 +61,6 @@ def end(email: str, office: str, role: str) -> None:
 
 @command.command("list")
 @click.option("--json", "as_json", is_flag=True)
-@door("command user list", operator=True)
 def show(as_json: bool) -> None:
     """List users and what they hold."""
     with acting():
@@ -82,7 +77,6 @@ def show(as_json: bool) -> None:
 
 @command.command("deactivate")
 @click.argument("email")
-@door("command user deactivate", operator=True)
 def deactivate(email: str) -> None:
     """Let a user in no more, at once."""
     with acting() as operator:
@@ -95,7 +89,6 @@ def deactivate(email: str) -> None:
 
 @command.command("activate")
 @click.argument("email")
-@door("command user activate", operator=True)
 def activate(email: str) -> None:
     """Let a user in again."""
     with acting() as operator:
@@ -109,7 +102,6 @@ def activate(email: str) -> None:
 @command.command("password")
 @click.argument("email")
 @click.option("--password-stdin", is_flag=True, help="Read it from the first line of standard input.")
-@door("command user password", operator=True)
 def password(email: str, password_stdin: bool) -> None:
     """Give a user a new password, and end the rest after wrong tries."""
     new = _asked_password(password_stdin)
@@ -125,7 +117,6 @@ def password(email: str, password_stdin: bool) -> None:
 
 @command.command("reset-second-factor")
 @click.argument("email")
-@door("command user reset-second-factor", operator=True)
 def reset(email: str) -> None:
     """Take away a lost second factor; the user sets up a new one at the next sign-in."""
     with acting() as operator:

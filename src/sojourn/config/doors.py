@@ -1,0 +1,69 @@
+"""Walks through the house and lists every door there is: each address that the pages answer, each command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import click
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from sojourn.protection.doors import Door, door_of
+from sojourn.protection.foreign_doors import FOREIGN_DOORS
+from sojourn.protection.operator_doors import OPERATOR_DOORS
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address or command as found; `door` is None when nobody said who may knock."""
+
+    kind: str
+    where: str
+    name: str
+    door: Door | None
+    view: Callable[..., Any] | None = None
+    parts: frozenset[str] = frozenset()
+
+
+def every_door() -> list[Address]:
+    """Every page and every command, each once, in the order they are found; Django must be ready."""
+    return [*pages(), *commands()]
+
+
+def pages() -> list[Address]:
+    """Every address that answers; one that an earlier address hides is left out."""
+    found: dict[str, Address] = {}
+    for address in _walk(get_resolver().url_patterns, "", ""):
+        found.setdefault(address.where, address)
+    return list(found.values())
+
+
+def commands() -> list[Address]:
+    """Every sub-command of `sojourn` that does something itself."""
+    from sojourn.config.command import sojourn
+
+    return list(_commands(sojourn, click.Context(sojourn), "sojourn"))
+
+
+def _walk(patterns: list[Any], prefix: str, space: str) -> Iterator[Address]:
+    for pattern in patterns:
+        where = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _walk(pattern.url_patterns, where, inner)
+        elif isinstance(pattern, URLPattern):
+            name = f"{space}{pattern.name or ''}"
+            door = door_of(pattern.callback) or FOREIGN_DOORS.get(name)
+            parts = frozenset(pattern.pattern.regex.groupindex)
+            yield Address("page", f"/{where}", name, door, pattern.callback, parts)
+
+
+def _commands(command: click.Command, context: click.Context, name: str) -> Iterator[Address]:
+    if not isinstance(command, click.Group):
+        yield Address("command", name, name, OPERATOR_DOORS.get(name))
+        return
+    for word in command.list_commands(context):
+        inner = command.get_command(context, word)
+        if inner is not None:
+            yield from _commands(inner, click.Context(inner, parent=context), f"{name} {word}")
