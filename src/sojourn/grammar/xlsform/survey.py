@@ -52,7 +52,7 @@ class _Reader:
 
 
 def survey_rows(sheet: Sheet, languages: Languages, notes: Notes, faults: list[Fault]) -> list[Row]:
-    """The rows of the survey, nested; the group of names from outside is left out."""
+    """The rows of the survey, nested; the hidden questions for names from outside are left out."""
     single_colon = not any("::" in name for name in sheet.headings)
     reader = _Reader(languages, notes, single_colon, faults)
     top: list[Row] = []

@@ -34,7 +34,7 @@ def write_xlsform(form: Form, codes: Mapping[str, ChoiceList]) -> bytes:
     """Write the workbook: survey, choices, settings, and a sheet of notes on what was added for other tools.
 
     `codes` are the pack's lists. Lists from outside the form are written out, open lists with `unknown` and
-    `declined`; names from outside become hidden questions in a group `case_context`; missing translations repeat
+    `declined`; names from outside become hidden questions at the top; missing translations repeat
     the default language. The notes let `read_xlsform` take all of it back.
     """
     writer = _Writer(form, Lists(form, codes))
@@ -111,16 +111,8 @@ class _Writer:
         """Hidden questions for the names that come from outside, so that every expression can be understood."""
         own = {question.name for question in self.form.walk()}
         own |= {f"{question.name}_other" for question in self.form.walk() if question.or_other}
-        outside = sorted(_mentioned(self.form) - own)
-        if not outside:
-            return
-        group = "case_context"
-        while group in own or group in outside:
-            group += "_"
-        yield {"type": "begin_group", "name": group, OUTSIDE: "yes"}
-        for name in outside:
+        for name in sorted(_mentioned(self.form) - own):
             yield {"type": "hidden", "name": name, OUTSIDE: "yes"}
-        yield {"type": "end_group", "name": ""}
 
     def choice_rows(self) -> list[Line]:
         lines: list[Line] = []
