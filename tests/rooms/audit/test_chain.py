@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -265,3 +266,21 @@ def test_tampering_by_the_owner_of_the_tables_is_found(office: Office, write, ow
 
     with whole_chain():
         assert verify().first_bad == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_writers_at_once_make_one_sound_chain(office: Office) -> None:
+    def write(writer: int) -> None:
+        try:
+            for number in range(15):
+                with transaction.atomic():
+                    record("case.moved", by=MACHINE, on=("case", f"{writer}-{number}"), office=office)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(write, range(8)))
+
+    with whole_chain():
+        verdict = verify()
+    assert (verdict.ok, verdict.checked) == (True, 120)
