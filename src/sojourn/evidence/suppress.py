@@ -69,8 +69,8 @@ def intervals(
 
 
 def _give_room(cell: Cell, layers: Sequence[Mapping[Cell, int]], hidden: set[Cell], threshold: int) -> None:
-    """Hide more cells until `cell` is uncertain by at least the threshold, or there is nothing left to hide."""
-    for layer in layers:
+    """Hide more cells until `cell` is uncertain by at least the threshold wherever it is small, or none are left."""
+    for layer in (one for one in layers if small(one[cell], threshold)):
         figures = Figures(layer)
         while _width(interval(figures, hidden, cell, enough=threshold)) < threshold:
             more = wanting(figures, hidden, cell)

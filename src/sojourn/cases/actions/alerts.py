@@ -22,7 +22,7 @@ def raise_alert(
             raised_by=by.user_id, origin="person",
         )  # fmt: skip
         work.note("alert.raised", alert=code)
-        work.touched(alert.member_id)
+        work.touched("alerts", member=alert.member_id)
     return alert
 
 
@@ -34,5 +34,5 @@ def clear_alert(*, alert: Alert, by: Viewer) -> Alert:
             raise Refused(Reason("alert_cleared", "This alert was cleared before."))
         alert.cleared_at, alert.cleared_by = work.now, by.user_id
         work.note("alert.cleared", alert=alert.code)
-        work.touched(alert.member_id)
+        work.touched("alerts", member=alert.member_id)
     return alert

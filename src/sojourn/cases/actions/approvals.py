@@ -28,7 +28,7 @@ def ask_approval(*, case: Case, kind: str, note: str = "", by: Viewer) -> Approv
             role=",".join(sorted(declared.roles or ())),
         )  # fmt: skip
         work.note("approval.asked", kind=kind)
-        work.touched()
+        work.touched("approvals")
     return approval
 
 
@@ -47,7 +47,7 @@ def decide_approval(*, approval: Approval, decision: str, reason: str = "", by: 
         for name, value in columns.items():
             setattr(approval, name, value)
         work.note("approval.decided", kind=approval.kind, decision=decision)
-        work.touched()
+        work.touched("approvals")
     return approval
 
 

@@ -32,7 +32,7 @@ def attach_file(
             sha256=hashlib.sha256(file.content).hexdigest(),
         )  # fmt: skip
         work.note("attachment.added", question=question, content_type=file.content_type, size=len(file.content))
-        work.touched(member.pk if member else None)
+        work.touched(member=member.pk if member else None)
     return attachment
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 from sojourn.cases.actions.working import Work
-from sojourn.cases.models import ClockRun, Pause
+from sojourn.cases.models import ClockRun
 from sojourn.grammar.clocks import ClockChange, Run, clock_events, due_of, next_step_at, steps
 from sojourn.grammar.lifecycle import Effect
 
@@ -20,16 +20,14 @@ def follow_clocks(work: Work) -> None:
     for change in changes:
         _carry_out(work, change)
     if changes:
-        work.touched()
+        work.touched("clocks")
     bring_up_to_date(work)
 
 
 def bring_up_to_date(work: Work) -> None:
     """Compute due and next step of every running clock anew: its length or the pauses may have changed."""
-    runs = list(ClockRun.objects.filter(case=work.case, stopped_at=None))
-    if not runs:
-        return
-    pauses = list(Pause.objects.filter(case=work.case).values_list("state", "from_at", "until_at"))
+    runs = [run for run in work.rows.clocks if run.stopped_at is None]
+    pauses = [(pause.state, pause.from_at, pause.until_at) for pause in work.rows.pauses]
     for run in runs:
         _update(work, run, pauses)
 
@@ -70,7 +68,7 @@ def _update(work: Work, run: ClockRun, pauses: Pauses) -> None:
     if moved or next_at != run.next_at:
         run.next_at = next_at
         ClockRun.objects.filter(pk=run.pk).update(due_at=run.due_at, next_at=next_at)
-        work.changed()
+        work.changed("clocks")
 
 
 def _run(run: ClockRun) -> Run:

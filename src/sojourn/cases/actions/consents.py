@@ -31,7 +31,7 @@ def give_consent(
             language=language, at=work.now, by=by.user_id,
         )  # fmt: skip
         work.note("consent.recorded", purpose=purpose, decision=decision, member=str(member.pk))
-        work.touched(member.pk)
+        work.touched(member=member.pk)
     return consent
 
 
@@ -44,5 +44,5 @@ def withdraw_consent(*, consent: Consent, by: Viewer) -> Consent:
             raise Refused(Reason("consent_withdrawn", "This consent was taken back before."))
         consent.withdrawn_at, consent.withdrawn_by = work.now, by.user_id
         work.note("consent.withdrawn", purpose=consent.purpose, member=str(consent.member_id))
-        work.touched(consent.member_id)
+        work.touched(member=consent.member_id)
     return consent

@@ -25,5 +25,5 @@ def decide_member(
             at=work.now, by=by.user_id,
         )  # fmt: skip
         work.note("member.decided", kind=kind, outcome=outcome, member=str(member.pk))
-        work.touched(member.pk)
+        work.touched(member=member.pk)
     return decision

@@ -70,6 +70,7 @@ def keep_entry(work: Work, handed: Handed) -> Entry:
     keep_what_was_said(work, compiled.form, entry)
     Draft.objects.filter(case=work.case, form=handed.form, member=handed.member, author=work.by.user_id).delete()
     work.note("entry.recorded", form=handed.form, revision=entry.revision, member=str(entry.member_id or ""))
+    work.changed("entries", "signed")
     work.happened("form", handed.form, entry.member_id)
     return entry
 

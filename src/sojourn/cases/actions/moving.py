@@ -64,6 +64,7 @@ def go(work: Work, declared: Transition, reason: str, note: str) -> None:
         case=work.case, stage=stage.name, side_state=work.case.side_state, side_reason=work.case.side_reason,
         transition=declared.name, reason=reason, note=note, at=work.now, by=work.by.user_id,
     )  # fmt: skip
+    work.changed("stages")
     before = work.case.stage
     work.set(stage=stage.name, closed_at=work.now if stage.final else None)
     work.note("case.moved", transition=declared.name, before=before, after=stage.name, reason=reason)

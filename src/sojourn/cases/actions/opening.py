@@ -77,7 +77,7 @@ def add_member(
             raise Refused(Reason("member_already", "This person is a member of the case already."))
         last = here.order_by("-position").first()
         member = join(work, person, relation, last.position + 1 if last else 1)
-        work.touched(member.pk)
+        work.touched("members", member=member.pk)
     return member
 
 
@@ -90,7 +90,7 @@ def remove_member(*, member: Member, by: Viewer) -> None:
             raise Refused(_too_few(work.pack))
         Member.objects.filter(pk=member.pk).update(left_at=work.now)
         work.note("member.left", member=str(member.pk))
-        work.touched()
+        work.touched("members")
 
 
 def _open(pack: Pack, office: Office, subject: Subject, receiving: Office | None, by: Viewer) -> Work:

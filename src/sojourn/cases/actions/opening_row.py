@@ -24,7 +24,8 @@ def begin(
         compartment=pack.compartment, stage=pack.start, opened_at=moment.now(), opened_by=by.user_id, **further,
     )  # fmt: skip
     StageEntry.objects.create(case=case, stage=pack.start, at=case.opened_at, by=by.user_id)
-    work = Work(case, pack, by)
+    work = Work(case, pack, by, new=True)
+    work.rows.forget("members", "stages")
     work.note("case.opened", pack=pack.name, version=pack.version, stage=pack.start)
     return work
 

@@ -40,7 +40,7 @@ def refer(
             service=service, to_office=to_office, to_name=to_name, note=note, offered_by=by.user_id, origin="person",
         )  # fmt: skip
         work.note("referral.offered", service=service, to=to_office.code if to_office else "")
-        work.touched(referral.member_id)
+        work.touched("referrals", member=referral.member_id)
     return referral
 
 
@@ -89,5 +89,5 @@ def _tell_the_case(referral: Referral) -> None:
     with seen_by(keeper):
         case = Case.objects.select_for_update(of=("self",)).select_related("office", "receiving_office")
         work = Work(held := case.get(pk=referral.case_id), pack_of(held), keeper)
-        work.touched(referral.member_id)
+        work.touched("referrals", member=referral.member_id)
         settle(work)

@@ -27,6 +27,7 @@ def _claim(work: Work, entry: Entry, said: Particulars) -> None:
     if subject.kind != "person":
         return
     seal = Seal(work.case.compartment, work.case.office_id) if work.case.compartment else None
+    work.changed("members")
     claim_particulars(person=subject.person, particulars=said, by=work.by, entry=entry.pk, seal=seal)
 
 
@@ -37,6 +38,7 @@ def _place(work: Work, entry: Entry, elsewhere: Mapping[str, str]) -> None:
         name_subject(subject=work.case.subject, values=own, by=work.by)
     if (relation := elsewhere.get("member.relation")) and entry.member_id:
         Member.objects.filter(pk=entry.member_id).update(relation=relation)
+        work.changed("members")
     if code := elsewhere.get("case.receiving_office"):
         _receive(work, code)
 

@@ -27,7 +27,7 @@ def add_service(
             changed_at=work.now, changed_by=by.user_id, origin="person",
         )  # fmt: skip
         work.note(f"service.{state}", service=code)
-        work.touched(line.member_id)
+        work.touched("services", member=line.member_id)
     return line
 
 
@@ -42,7 +42,7 @@ def change_service(*, line: ServiceLine, state: str, note: str = "", by: Viewer)
         for name, value in columns.items():
             setattr(line, name, value)
         work.note(f"service.{state}", service=line.code)
-        work.touched(line.member_id)
+        work.touched("services", member=line.member_id)
     return line
 
 

@@ -20,6 +20,10 @@ from sojourn.grammar.lifecycle import Effect, Event, reactions
 
 # Reactions that answer each other for ever are a mistake in a pack, found here rather than at midnight.
 MOST_ROUNDS = 50
+_TABLES = {
+    "task": "tasks", "done": "tasks", "cancel": "tasks", "alert": "alerts", "clear": "alerts",
+    "referral": "referrals", "service": "services",
+}  # fmt: skip
 
 
 @contextmanager
@@ -47,9 +51,9 @@ def settle(work: Work) -> None:
 
 def carry_out(work: Work, effects: Iterable[Effect]) -> None:
     """Carry out effects; if any changed something, reactions hear of it once."""
-    changed = [perform(work, effect, _opened) for effect in effects]
-    if any(changed):
-        work.changed()
+    done = [effect.kind for effect in effects if perform(work, effect, _opened)]
+    if done:
+        work.changed(*(_TABLES[kind] for kind in done if kind in _TABLES))
         if Event(*CHANGE) not in work.events:
             work.touched()
 

@@ -13,7 +13,7 @@ def push_hold(work: Work, state: str, reason: str, note: str = "") -> None:
     Pause.objects.create(case=work.case, state=state, reason=reason, from_at=work.now, by=work.by.user_id)
     _show(work, state, reason, note)
     work.note("case.held", state=state, reason=reason)
-    work.touched()
+    work.touched("pauses")
 
 
 def pop_hold(work: Work, note: str = "") -> None:
@@ -25,6 +25,7 @@ def pop_hold(work: Work, note: str = "") -> None:
     below = _open(work).last()
     _show(work, below.state if below else "", below.reason if below else "", note)
     work.note("case.lifted", state=pause.state, reason=pause.reason)
+    work.changed("pauses")
     work.happened("lift", pause.reason)
 
 
@@ -32,6 +33,7 @@ def end_holds(work: Work) -> None:
     """End every hold, because the case goes where no hold follows; the step that goes there is its own trace."""
     for pause in _open(work):
         _end(work, pause)
+    work.changed("pauses")
     work.set(side_state="", side_reason="")
 
 
@@ -49,3 +51,4 @@ def _show(work: Work, state: str, reason: str, note: str) -> None:
         case=work.case, stage=work.case.stage, side_state=state, side_reason=reason, note=note, at=work.now,
         by=work.by.user_id,
     )  # fmt: skip
+    work.changed("stages")

@@ -29,7 +29,7 @@ def add_task(
             due_at=due_at, made_by=by.user_id, origin="person",
         )  # fmt: skip
         work.note("task.added", task=code)
-        work.touched(task.member_id)
+        work.touched("tasks", member=task.member_id)
     return task
 
 
@@ -55,4 +55,4 @@ def _close(work: Work, task: Task, how: str, **columns: Any) -> None:
     for name, value in columns.items():
         setattr(task, name, value)
     work.note(f"task.{how}", task=task.code)
-    work.touched(task.member_id)
+    work.touched("tasks", member=task.member_id)

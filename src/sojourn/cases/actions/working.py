@@ -13,6 +13,7 @@ from sojourn.audit.action import note
 from sojourn.cases.models import Case
 from sojourn.cases.queries.facts import facts_of
 from sojourn.cases.queries.packs import pack_of
+from sojourn.cases.queries.rows import Rows
 from sojourn.grammar.lifecycle import Event, Facts, with_values
 from sojourn.grammar.packs import Pack
 from sojourn.kernel import moment
@@ -30,13 +31,17 @@ class Work:
     pack: Pack
     by: Viewer
     events: list[Event] = field(default_factory=list)
+    new: bool = False
     _facts: Facts | None = None
+
+    def __post_init__(self) -> None:
+        self.rows = Rows(self.case, new=self.new)
 
     @property
     def facts(self) -> Facts:
         """The facts with their derived values, as of the last change."""
         if self._facts is None:
-            self._facts = with_values(self.pack, facts_of(self.case, self.pack))
+            self._facts = with_values(self.pack, facts_of(self.case, self.pack, self.rows))
         return self._facts
 
     @property
@@ -50,16 +55,17 @@ class Work:
         return moment.now()
 
     def happened(self, kind: str, name: str, member: UUID | str | None = None) -> None:
-        """Say what happened, for the reactions; the facts are read anew when they are next asked for."""
+        """Say what happened, for the reactions."""
         self.events.append(Event(kind, name, str(member) if member else None))
-        self.changed()
 
-    def touched(self, member: UUID | str | None = None) -> None:
-        """Say that rows of the case have changed, for the reactions that hear every change."""
+    def touched(self, *tables: str, member: UUID | str | None = None) -> None:
+        """Say that rows of these tables have changed, for the reactions that hear every change."""
+        self.changed(*tables)
         self.happened(*CHANGE, member)
 
-    def changed(self) -> None:
-        """Forget the facts, since rows have changed."""
+    def changed(self, *tables: str) -> None:
+        """Have the facts made anew, with these tables read again."""
+        self.rows.forget(*tables)
         self._facts = None
 
     def set(self, **columns: Any) -> None:

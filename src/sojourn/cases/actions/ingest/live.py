@@ -1,0 +1,42 @@
+"""One imported case that goes on: the engine's own actions, so that every rule and clock applies."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sojourn.accounts.models import Office
+from sojourn.accounts.viewer import Viewer
+from sojourn.audit.action import note
+from sojourn.cases.actions.entries import record_entry
+from sojourn.cases.actions.ingest.asked import NewCase
+from sojourn.cases.actions.opening import About, Joining, open_case
+from sojourn.cases.models import Case, Member, StageEntry
+from sojourn.grammar.packs import Pack
+from sojourn.subjects.mapped import mapped
+
+
+def open_live(pack: Pack, office: Office, new: NewCase, by: Viewer, origin: str) -> UUID:
+    """Open the case and record its entries; its beginning is put back to when it really began."""
+    joining = [Joining(member.relation) for member in new.members] if pack.members is not None else []
+    about = About(values=_said(pack, new)) if pack.subject != "person" else None
+    case = open_case(pack=pack.name, office=office, members=joining, about=about, by=by)
+    if new.opened_at is not None:
+        Case.objects.filter(pk=case.pk).update(opened_at=new.opened_at)
+        StageEntry.objects.filter(case=case).update(at=new.opened_at)
+        case.opened_at = new.opened_at
+    for entry in new.entries:
+        record_entry(case=case, form=entry.form, answers=entry.answers, by=by)
+    members = list(Member.objects.filter(case=case).order_by("position"))
+    for member, asked in zip(members, new.members, strict=False):
+        for entry in asked.entries:
+            record_entry(case=case, form=entry.form, answers=entry.answers, member=member, by=by)
+    note("case.imported", by=by, on=case, detail={"origin": origin, "row": new.row})
+    return case.pk
+
+
+def _said(pack: Pack, new: NewCase) -> dict[str, str]:
+    """What the case's own entries say of a subject that is no person."""
+    said: dict[str, str] = {}
+    for entry in new.entries:
+        said |= mapped(pack.form(entry.form).form, entry.answers).elsewhere
+    return {name.partition(".")[2]: value for name, value in said.items() if name.startswith(f"{pack.subject}.")}
