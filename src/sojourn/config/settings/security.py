@@ -9,6 +9,8 @@ from sojourn.config.home import kept_secret
 
 DEBUG = os.environ.get("SOJOURN_DEBUG") == "yes"
 SECRET_KEY = os.environ.get("SOJOURN_SECRET_KEY") or kept_secret("secret-key")
+# Earlier keys, a blank between: sessions and second factors kept under them are still read.
+SECRET_KEY_FALLBACKS = os.environ.get("SOJOURN_OLD_SECRET_KEYS", "").split()
 
 # The address that people type, e.g. https://sojourn.example.org; without it only this machine is served.
 _address = urlsplit(os.environ.get("SOJOURN_ADDRESS", ""))
