@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django.db import transaction
-
 from sojourn.accounts.actions.keeping import needs_keeping
 from sojourn.accounts.models import Office
 from sojourn.accounts.viewer import Viewer
-from sojourn.audit.actions import record
+from sojourn.audit.action import action, note
 from sojourn.kernel.refused import Reason, Refused
 
 _CODE = re.compile(r"^[a-z][a-z0-9_-]{1,39}$")
 
 
-@transaction.atomic
+@action
 def add_office(
     *,
     code: str,
@@ -33,7 +31,7 @@ def add_office(
     if reasons:
         raise Refused(reasons)
     office = Office.objects.create(code=code, name=name, country=country, zone=zone, kind=kind, parent=parent)
-    record("office.added", by=by, on=office, office=office, detail={"code": code, "country": country})
+    note("office.added", by=by, on=office, office=office, detail={"code": code, "country": country})
     return office
 
 

@@ -7,20 +7,18 @@ from collections.abc import Collection
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
-
 from sojourn.accounts.actions.keeping import OWN_ACCOUNT, needs_keeping
 from sojourn.accounts.models import Office, Posting, User
 from sojourn.accounts.roles import ROLES
 from sojourn.accounts.viewer import Viewer
-from sojourn.audit.actions import record
+from sojourn.audit.action import action, note
 from sojourn.kernel import moment
 from sojourn.kernel.refused import Reason, Refused
 
 _CODE = re.compile(r"^[a-z][a-z0-9_]{0,39}$")
 
 
-@transaction.atomic
+@action
 def post_user(
     *,
     user: User,
@@ -46,17 +44,17 @@ def post_user(
         user=user, office=office, role=role, compartments=sorted(set(compartments)), from_on=start, until_on=until_on
     )
     detail: dict[str, str | int | list[str] | list[int]] = {"role": role, "compartments": posting.compartments}
-    record("user.posted", by=by, on=user, office=office, detail=detail)
+    note("user.posted", by=by, on=user, office=office, detail=detail)
     return posting
 
 
-@transaction.atomic
+@action
 def end_posting(*, posting: Posting, on: date | None = None, by: Viewer) -> Posting:
     """End a posting; its last day is `on`. Without a day it ends at once: today no longer counts."""
     if by.user_id == posting.user_id:
         raise Refused(OWN_ACCOUNT)
     needs_keeping(by, [posting.office_id])
-    record(
+    note(
         "user.posting_ended", by=by, on=("user", posting.user_id), office=posting.office, detail={"role": posting.role}
     )
     yesterday = date.fromordinal(moment.today(ZoneInfo(posting.office.zone)).toordinal() - 1)

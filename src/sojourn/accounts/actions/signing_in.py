@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
-from django.db import transaction
 
 from sojourn.accounts.actions.keeping import needs_keeping_of
 from sojourn.accounts.models import SignInFailures, User
 from sojourn.accounts.viewer import Viewer
-from sojourn.audit.actions import record
+from sojourn.audit.action import action, note
 from sojourn.kernel import moment
 
 TRIES = 5
@@ -18,7 +17,7 @@ REST = timedelta(minutes=15)
 FORGOTTEN_AFTER = timedelta(hours=24)
 
 
-@transaction.atomic
+@action
 def note_failure(*, user: User, kind: str, by: Viewer) -> None:
     """Count one wrong try (`kind`: password or code); the fifth in a row lets the account rest."""
     now = moment.now()
@@ -32,22 +31,22 @@ def note_failure(*, user: User, kind: str, by: Viewer) -> None:
     if resting:
         failures.count, failures.rests_until_at = 0, now + REST
     failures.save()
-    record("account.rests" if resting else "account.sign_in_failed", by=by, on=user, detail={"kind": kind})
+    note("account.rests" if resting else "account.sign_in_failed", by=by, on=user, detail={"kind": kind})
 
 
-@transaction.atomic
+@action
 def forget_failures(*, user: User, by: Viewer) -> None:
     """Start counting anew: after the user has signed in, or when an administrator lets them try again."""
     if by.user_id != user.pk:
         needs_keeping_of(by, user)
     deleted, _ = SignInFailures.objects.filter(user=user).delete()
     if deleted and by.user_id != user.pk:
-        record("account.unlocked", by=by, on=user)
+        note("account.unlocked", by=by, on=user)
 
 
-@transaction.atomic
+@action
 def reset_second_factor(*, user: User, by: Viewer) -> None:
     """Take away a lost second factor and its recovery codes; the user sets up a new one at the next sign-in."""
     needs_keeping_of(by, user)
     Authenticator.objects.filter(user=user).delete()
-    record("account.second_factor_reset", by=by, on=user)
+    note("account.second_factor_reset", by=by, on=user)

@@ -5,16 +5,15 @@ from __future__ import annotations
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
 
 from sojourn.accounts.actions.keeping import needs_keeping, needs_keeping_of
 from sojourn.accounts.models import Office, User
 from sojourn.accounts.viewer import Viewer
-from sojourn.audit.actions import record
+from sojourn.audit.action import action, note
 from sojourn.kernel.refused import Reason, Refused
 
 
-@transaction.atomic
+@action
 def add_user(*, email: str, name: str, language: str = "en", password: str | None = None, by: Viewer) -> User:
     """Add a user, who can't do anything until posted; without a password they can't sign in yet either.
 
@@ -28,11 +27,11 @@ def add_user(*, email: str, name: str, language: str = "en", password: str | Non
         raise Refused(reasons)
     user.set_password(password)
     user.save(force_insert=True)
-    record("user.added", by=by, on=user)
+    note("user.added", by=by, on=user)
     return user
 
 
-@transaction.atomic
+@action
 def set_password(*, user: User, password: str, by: Viewer) -> None:
     """Give the user a new password; Refused when it is weak. Their sessions end."""
     if by.user_id != user.pk:
@@ -42,36 +41,36 @@ def set_password(*, user: User, password: str, by: Viewer) -> None:
         raise Refused(reasons)
     user.set_password(password)
     user.save(update_fields=["password"])
-    record("user.password_set", by=by, on=user)
+    note("user.password_set", by=by, on=user)
 
 
-@transaction.atomic
+@action
 def deactivate_user(*, user: User, by: Viewer) -> None:
     """Let the user in no more; open sessions see nothing from their next request on. Postings stay as history."""
     needs_keeping_of(by, user)
     user.is_active = False
     user.save(update_fields=["is_active"])
-    record("user.deactivated", by=by, on=user)
+    note("user.deactivated", by=by, on=user)
 
 
-@transaction.atomic
+@action
 def activate_user(*, user: User, by: Viewer) -> None:
     """Let a user in again, with the postings that are still in force."""
     needs_keeping_of(by, user)
     user.is_active = True
     user.save(update_fields=["is_active"])
-    record("user.activated", by=by, on=user)
+    note("user.activated", by=by, on=user)
 
 
-@transaction.atomic
+@action
 def choose_language(*, user: User, language: str, by: Viewer) -> None:
     """Keep the language a user reads pages in."""
     user.language = language
     user.save(update_fields=["language"])
-    record("user.language_chosen", by=by, on=user, detail={"language": language})
+    note("user.language_chosen", by=by, on=user, detail={"language": language})
 
 
-@transaction.atomic
+@action
 def remember_office(*, user: User, office: Office, by: Viewer) -> None:
     """Keep the office a user worked in last, to offer it first; it gives no right and leaves no event."""
     if user.last_office_id != office.pk:
