@@ -26,24 +26,17 @@ class Address:
     parts: frozenset[str] = frozenset()
 
 
-def every_door() -> list[Address]:
-    """Every page and every command, each once, in the order they are found; Django must be ready."""
-    return [*pages(), *commands()]
-
-
 def pages() -> list[Address]:
-    """Every address that answers; one that an earlier address hides is left out."""
+    """Every address that answers, in order; one that an earlier address hides is left out. Django must be ready."""
     found: dict[str, Address] = {}
     for address in _walk(get_resolver().url_patterns, "", ""):
         found.setdefault(address.where, address)
     return list(found.values())
 
 
-def commands() -> list[Address]:
-    """Every sub-command of `sojourn` that does something itself."""
-    from sojourn.config.command import sojourn
-
-    return list(_commands(sojourn, click.Context(sojourn), "sojourn"))
+def commands(root: click.Command) -> list[Address]:
+    """Every sub-command of `root`, the `sojourn` command, that does something itself."""
+    return list(_commands(root, click.Context(root), "sojourn"))
 
 
 def _walk(patterns: list[Any], prefix: str, space: str) -> Iterator[Address]:

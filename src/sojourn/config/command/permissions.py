@@ -12,10 +12,11 @@ def command() -> None:
     from sojourn.config.doors import commands, pages
     from sojourn.protection.page import permissions_page
 
+    root = click.get_current_context().find_root().command
     click.echo(
         permissions_page(
             [(page.where, page.door) for page in pages() if page.door],
-            [(one.where, one.door) for one in commands() if one.door],
+            [(one.where, one.door) for one in commands(root) if one.door],
         ),
         nl=False,
     )
