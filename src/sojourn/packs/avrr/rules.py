@@ -28,9 +28,10 @@ _DIMENSIONS = ("economic", "social", "psychosocial")
 
 
 def travel_document_valid(facts: Facts, member: MemberFacts) -> str:
-    """"yes" when a travel document of the member covers the day of departure, else "no" (avrr.md §1, F6)."""
+    """Say "yes" when a travel document of the member covers the day of departure, else "no" (avrr.md §1, F6)."""
     day = str(facts.case.get("movement.first_departure") or "")[:10]
-    return "yes" if day and any(_covers(row, day) for row in _rows(member.values, "travel_documents.document")) else "no"
+    documents = _rows(member.values, "travel_documents.document")
+    return "yes" if day and any(_covers(row, day) for row in documents) else "no"
 
 
 def return_not_suspended(facts: Facts) -> bool:
@@ -64,7 +65,7 @@ def contact_tried(facts: Facts) -> bool:
 class Scores:
     """Scores of one survey between 0 and 1, unrounded; None where too little was answered.
 
-    `profile` names the weights and their version; `support` is the suggested intensity, a suggestion only.
+    `profile` names the weights and their version.
     """
 
     profile: str
@@ -75,7 +76,11 @@ class Scores:
 
 
 def rss_scores(
-    answers: Mapping[str, Any], profile: str, *, loaded: Mapping[str, Any] | None = None, least: Decimal = Decimal("0.70")
+    answers: Mapping[str, Any],
+    profile: str,
+    *,
+    loaded: Mapping[str, Any] | None = None,
+    least: Decimal = Decimal("0.70"),
 ) -> Scores:
     """Score the survey `answers` (question → code) under a weight profile (avrr.md §2b).
 
@@ -90,28 +95,31 @@ def rss_scores(
         raise Refused(Reason("weights_not_loaded", message, {"profile": profile}))
     scored = {item: score for item in _items() if (score := _score(item, answers.get(item))) is not None}
     applicable = {item for item in _items() if answers.get(item) != "not_applicable"}
-    by_dimension = [_mean(weights["dimensions"], scored, applicable, name, least) for name in _DIMENSIONS]
-    return Scores(f"{profile}@{declared['version']}", *by_dimension, _composite(weights, scored, by_dimension))
+    economic, social, psychosocial = by_dimension = [
+        _mean(weights["dimensions"], scored, applicable, name, least) for name in _DIMENSIONS
+    ]
+    composite = _composite(weights, scored, by_dimension)
+    return Scores(f"{profile}@{declared['version']}", economic, social, psychosocial, composite)
 
 
-def rss_economic(facts: Facts, member: MemberFacts) -> Decimal | None:
+def rss_economic(facts: Facts, member: MemberFacts) -> str | None:
     """The economic score of the latest survey (avrr.md §2b)."""
-    return scores.economic if (scores := _scores_of(facts, member)) else None
+    return _stored(scores.economic) if (scores := _scores_of(facts, member)) else None
 
 
-def rss_social(facts: Facts, member: MemberFacts) -> Decimal | None:
+def rss_social(facts: Facts, member: MemberFacts) -> str | None:
     """The social score of the latest survey (avrr.md §2b)."""
-    return scores.social if (scores := _scores_of(facts, member)) else None
+    return _stored(scores.social) if (scores := _scores_of(facts, member)) else None
 
 
-def rss_psychosocial(facts: Facts, member: MemberFacts) -> Decimal | None:
+def rss_psychosocial(facts: Facts, member: MemberFacts) -> str | None:
     """The psychosocial score of the latest survey (avrr.md §2b)."""
-    return scores.psychosocial if (scores := _scores_of(facts, member)) else None
+    return _stored(scores.psychosocial) if (scores := _scores_of(facts, member)) else None
 
 
-def rss_composite(facts: Facts, member: MemberFacts) -> Decimal | None:
+def rss_composite(facts: Facts, member: MemberFacts) -> str | None:
     """The composite score of the latest survey (avrr.md §2b)."""
-    return scores.composite if (scores := _scores_of(facts, member)) else None
+    return _stored(scores.composite) if (scores := _scores_of(facts, member)) else None
 
 
 def rss_profile_used(facts: Facts, member: MemberFacts) -> str | None:
@@ -142,7 +150,7 @@ def rss_support(facts: Facts, member: MemberFacts) -> str | None:
 
 
 def rss_dimension_low(facts: Facts, member: MemberFacts) -> str:
-    """"yes" when any one dimension calls for intensive support, whatever the composite says (avrr.md §2b [R])."""
+    """Say "yes" when any one dimension calls for intensive support, whatever the composite says (avrr.md §2b [R])."""
     scores = _scores_of(facts, member)
     if scores is None:
         return "no"
@@ -154,6 +162,10 @@ def rss_dimension_low(facts: Facts, member: MemberFacts) -> str:
 def shown_score(score: Decimal) -> Decimal:
     """A score as people see it: two decimals, halves up (avrr.md §2b)."""
     return score.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def _stored(score: Decimal | None) -> str | None:
+    return None if score is None else format(score.normalize(), "f")
 
 
 def _scores_of(facts: Facts, member: MemberFacts) -> Scores | None:
@@ -179,12 +191,19 @@ def _scored(facts: Facts, member: MemberFacts) -> Scores:
 def _mean(
     weights: Mapping[str, Any], scored: Mapping[str, Decimal], applicable: set[str], dimension: str, least: Decimal
 ) -> Decimal | None:
-    own = {item: Decimal(str(weights[item])) for item, name in _items().items() if name == dimension and item in weights}
+    items = [item for item, name in _items().items() if name == dimension and item in weights]
+    own = {item: Decimal(str(weights[item])) for item in items}
     whole = sum((weight for item, weight in own.items() if item in applicable), Decimal(0))
     answered = sum((weight for item, weight in own.items() if item in scored), Decimal(0))
-    if not whole or answered < least * whole:
+    if not answered or answered < least * whole:
         return None
-    return sum((weight * scored[item] for item, weight in own.items() if item in scored), Decimal(0)) / answered
+    return _weighted(own, scored)
+
+
+def _weighted(weights: Mapping[str, Decimal], scored: Mapping[str, Decimal]) -> Decimal | None:
+    used = {item: weight for item, weight in weights.items() if item in scored}
+    whole = sum(used.values(), Decimal(0))
+    return sum((weight * scored[item] for item, weight in used.items()), Decimal(0)) / whole if whole else None
 
 
 def _composite(
@@ -196,8 +215,7 @@ def _composite(
     own = weights.get("composite")
     if not own:
         return sum(known, Decimal(0)) / len(known)
-    used = {item: Decimal(str(weight)) for item, weight in own.items() if item in scored}
-    return sum((weight * scored[item] for item, weight in used.items()), Decimal(0)) / sum(used.values(), Decimal(0))
+    return _weighted({item: Decimal(str(weight)) for item, weight in own.items()}, scored)
 
 
 def _score(item: str, answer: Any) -> Decimal | None:
