@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from threading import RLock
 
@@ -41,7 +41,7 @@ class Catalogue:
 
     def __init__(self, folders: Sequence[Path]) -> None:
         self.folders = tuple(folders)
-        self._entries = tuple(entry for folder in pack_folders(self.folders) if (entry := _entry(folder)))
+        self._entries = tuple(_entry(folder) for folder in pack_folders(self.folders))
         self._loaded: dict[tuple[str, str], Pack] = {}
         self._lock = RLock()
 
@@ -116,7 +116,14 @@ def reset_catalogue() -> None:
     catalogue.cache_clear()
 
 
-def _entry(folder: Path) -> _Entry | None:
+def _entry(folder: Path) -> _Entry:
+    stamp = (folder / "pack.yaml").stat()
+    return _read_entry(folder, stamp.st_mtime_ns, stamp.st_size)
+
+
+@lru_cache(maxsize=256)
+def _read_entry(folder: Path, changed_at: int, size: int) -> _Entry:
+    """Read once per state of the file: several catalogues look at the same folders."""
     path = folder / "pack.yaml"
     try:
         top = read_yaml(path, shown(path))

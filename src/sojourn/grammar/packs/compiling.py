@@ -110,7 +110,7 @@ class Compiler:
         return {language: flat(text) for language, text in labels.items()}, shows
 
     def _explained(self, error: ExpressionError, scope: Scope) -> str:
-        name = str(error.params.get("name", ""))
+        name = str(error.params.get("written", "")).strip("${}")
         if scope is self.case_scope and name in self.member_scope and name not in scope:
             return f"${{{name}}} belongs to each member: say `each: member`, or fold it with `over: member`"
         return error.message
