@@ -46,16 +46,14 @@ def code_lists(section: Section, faults: list[Fault], language: str = "en") -> d
         if isinstance(written, Section) and isinstance(written.get("codes"), Section | Items):
             closed = _closed(written, faults)
             written = written["codes"]
-        lists[name] = choice_list(name, list(_choices(written, faults, language)), closed, place, faults)
+        if not written:
+            faults.append(Fault(place, "codes", f'the list "{name}" holds no codes'))
+        lists[name] = choice_list(name, list(_choices(written, faults, language)), closed, faults)
     return lists
 
 
-def choice_list(
-    name: str, choices: list[tuple[Choice, Place]], closed: bool, place: Place, faults: list[Fault]
-) -> ChoiceList:
-    """Make a list of choices that were read with their places; refuses bad, doubled and missing codes."""
-    if not choices:
-        faults.append(Fault(place, "codes", f'the list "{name}" holds no codes'))
+def choice_list(name: str, choices: list[tuple[Choice, Place]], closed: bool, faults: list[Fault]) -> ChoiceList:
+    """Make a list of choices that were read with their places; refuses bad and doubled codes."""
     seen: set[str] = set()
     for choice, where in choices:
         if not _CODE.fullmatch(choice.name):

@@ -16,7 +16,7 @@ from sojourn.grammar.forms.cleaning import Manner
 from sojourn.grammar.forms.lists import Lists
 from sojourn.grammar.forms.model import Form
 from sojourn.grammar.forms.problems import Problem
-from sojourn.grammar.forms.settling import Answers, Level, Levels, settle
+from sojourn.grammar.forms.settling import Answers, Level, Levels, settle, trim
 from sojourn.grammar.forms.state import FormState, form_state
 from sojourn.grammar.forms.step import Step
 from sojourn.grammar.forms.taking import Taking
@@ -54,6 +54,7 @@ class CompiledForm:
         self.steps = steps
         self._moving = tuple(step for step in sequence if _moves(step))
         self._checked = tuple(step for step in steps if step.is_checked)
+        self._repeats = tuple(step for step in steps if step.question.is_repeat)
         self._places: dict[tuple[str, ...], dict[str, Step]] = {}
         for step in steps:
             self._places.setdefault(step.rows, {})[step.name] = step
@@ -162,6 +163,8 @@ class CompiledForm:
         zone: tzinfo,
     ) -> Cleaned:
         levels = self._settled(answers, outside, language, zone)
+        if not met and trim(self._repeats, levels):
+            levels = self._settled(self._kept(levels), outside, language, zone)
         found = list(check(self._checked, levels, self._occasion(language, on, zone)))
         if met:
             found = self._with_earlier(found, met, levels)

@@ -83,7 +83,7 @@ def problem(key: str, language: str, path: str, question: str, value: Any, param
         question,
         template.code,
         template.message.format_map(filled),
-        shown(value),
+        filled["value"],
         template.fix.format_map(filled),
     )
 

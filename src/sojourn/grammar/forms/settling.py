@@ -98,3 +98,20 @@ def rows_expected(step: Step, level: Level) -> int | None:
     level.env.value = None
     number = step.repeat_count.number(level.env)
     return min(int(number), MOST_ROWS) if number > 0 else 0
+
+
+def trim(repeats: Sequence[Step], levels: Levels) -> bool:
+    """Drop rows at the end of a repeat in which nothing is left; `repeats` in the order of the form.
+
+    Returns whether any was dropped: then what was calculated over rows must be settled again.
+    """
+    dropped = False
+    for step in reversed(repeats):
+        for level in levels.get(step.rows, ()):
+            rows = level.answers.get(step.name, [])
+            while rows and not rows[-1] and step.repeat_count is None:
+                rows.pop()
+                dropped = True
+            if not rows:
+                level.answers.pop(step.name, None)
+    return dropped

@@ -63,7 +63,7 @@ def form_state(
     _describe(state, list(steps), levels, occasion)
     earlier: dict[str, list[Problem]] = {}
     for problem in given:
-        if problem.path not in state.hidden:
+        if problem.path in state._at or problem.code == "unknown_question":
             earlier.setdefault(problem.path, []).append(problem)
     found = [
         one for one in check([step for step in steps if step.is_checked], levels, occasion) if one.path not in earlier

@@ -45,7 +45,7 @@ def _list(name: str, rows: list[SheetRow], languages: Languages, notes: Notes, f
         if not notes.is_added(name, code):
             place = row.places.get("name", next(iter(row.places.values())))
             choices.append((_choice(f"{name}/{code}", row, languages, notes, faults), place))
-    return choice_list(name, choices, notes.is_closed(name), rows[0].places["list_name"], faults)
+    return choice_list(name, choices, notes.is_closed(name), faults)
 
 
 def _choice(key: str, row: SheetRow, languages: Languages, notes: Notes, faults: list[Fault]) -> Choice:

@@ -37,7 +37,10 @@ def clean_integer(raw: Any, manner: Manner) -> int | None:
 
 
 def clean_decimal(raw: Any, manner: Manner) -> str | None:
-    """A decimal number in canonical text ("12.50"), with the digits after the point as they were given."""
+    """A decimal number in canonical text ("12.50"), with the digits after the point as they were given.
+
+    Only 1.250 and its like gain a nought (1.2500), so that a kept answer can be handed in again and stays the same.
+    """
     if raw.__class__ is str and not manner.decimal and _PLAIN_DECIMAL.fullmatch(raw) and not _AMBIGUOUS.search(raw):
         return _canonical(raw)
     return _canonical(_decimal_text(raw, manner, "decimal"))
@@ -105,6 +108,8 @@ def _canonical(text: str) -> str:
     whole, point, fraction = text.lstrip("-").partition(".")
     whole = whole.lstrip("0") or "0"
     written = f"{whole}{point}{fraction}"
+    if _AMBIGUOUS.fullmatch(written):
+        written += "0"
     return written if not written.strip("0.") else sign + written
 
 
