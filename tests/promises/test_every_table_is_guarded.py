@@ -1,4 +1,4 @@
-"""Every table of ours is behind row security, except those needed to know who is looking; the app role is bound by it."""
+"""Every table of ours is behind row security, except those needed to know who is looking."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from sojourn.config.operator import acting
 
 @click.group("user")
 def command() -> None:
-    """Who signs in, and what they hold. Pages do the same for administrators; this is for the first of them."""
+    """Who signs in, and what they hold."""
 
 
 @command.command("add")

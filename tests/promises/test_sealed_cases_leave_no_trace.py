@@ -1,0 +1,97 @@
+"""A sealed case changes nothing for whoever doesn't hold its seal: no list, count, search, figure, header or delay (F6)."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from statistics import quantiles
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.fixtures.signing_in import signed_in
+from tests.promises.house import House, Place, build
+from tests.promises.test_permission_matrix import headers, plain
+
+from sojourn.accounts.viewer import viewer_of
+from sojourn.config.doors import Address, pages
+from sojourn.kernel import moment
+from sojourn.kernel.ids import new_id
+from sojourn.protection.foreign_doors import FOREIGN_DOORS
+
+OUTSIDE = [
+    Place("protection_officer"),
+    Place("counsellor"),
+    Place("office_manager", "co"),
+    Place("counsellor", "other", sealed=True),
+    Place("hub_analyst", "hub"),
+    Place("me_officer"),
+    Place("data_protection_officer", "hub"),
+]
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+SEARCHES = ["Quercussealed", "Quercus", "Testperson", "CT-26", "AVRR"]
+MILLISECONDS = 5
+
+
+def lists() -> list[Address]:
+    """The pages that no case's id stands in the address of: lists, boards, figures, searches."""
+    return [page for page in pages() if page.door and not page.parts and page.name not in FOREIGN_DOORS]
+
+
+def seen(house: House, place: Place) -> dict[str, object]:
+    """Everything this person gets to read, page by page."""
+    client = signed_in(Client(), house.somebody(place))
+    found: dict[str, object] = {}
+    for page in lists():
+        for words in [{}, *({"q": text} for text in SEARCHES)] if "search" in page.name else [{}]:
+            answer = client.get(reverse(page.name), words)
+            found[f"{page.where} {words}"] = (answer.status_code, plain(answer), headers(answer))
+    return found
+
+
+@pytest.mark.django_db
+def test_pages_read_the_same_with_and_without_a_sealed_case() -> None:
+    with moment.travelling(NOON):
+        house = build("open")
+        before = {place: seen(house, place) for place in OUTSIDE}
+        house.open_case("sealed")
+        after = {place: seen(house, place) for place in OUTSIDE}
+
+    changed = [
+        f"{page} for {place}"
+        for place in OUTSIDE
+        for page in before[place]
+        if before[place][page] != after[place][page]
+    ]
+    assert changed == []
+
+
+@pytest.mark.django_db
+def test_whoever_holds_the_seal_does_see_a_difference() -> None:
+    """Otherwise the test above would prove nothing."""
+    holder = Place("protection_officer", "own", sealed=True)
+    with moment.travelling(NOON):
+        house = build("open")
+        before = seen(house, holder)
+        house.open_case("sealed")
+
+        assert seen(house, holder) != before
+
+
+@pytest.mark.nightly
+@pytest.mark.django_db
+def test_a_hidden_case_takes_as_long_as_none() -> None:
+    house = build("open", "sealed")
+    outsider = house.somebody(Place("counsellor"))
+    client = signed_in(Client(), outsider)
+    assert viewer_of(outsider).posts
+    taken: dict[str, list[float]] = {"hidden": [], "absent": []}
+
+    for _ in range(300):
+        for kind, key in (("hidden", house.cases["sealed"].pk), ("absent", new_id())):
+            started = time.perf_counter()
+            assert client.get(reverse("web:show-case", args=[key])).status_code == 404
+            taken[kind].append((time.perf_counter() - started) * 1000)
+
+    slow = {kind: quantiles(times, n=20)[18] for kind, times in taken.items()}
+    assert abs(slow["hidden"] - slow["absent"]) < MILLISECONDS, slow
