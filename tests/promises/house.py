@@ -65,7 +65,7 @@ class House:
 
 
 def build(*cases: str) -> House:
-    """Make offices and cases. Both cases belong to `own` and are received by `co`; `other` has nothing to do with them."""
+    """Make offices and cases. They belong to `own` and are received by `co`; `other` has nothing to do with them."""
     hub = add_office(code="hub", name="Hub", country="DEU", kind="hub", by=OPERATOR)
     offices = {"hub": hub} | {
         code: add_office(code=code, name=f"Office {code}", country="DEU", zone="Europe/Berlin", parent=hub, by=OPERATOR)

@@ -1,4 +1,4 @@
-"""A sealed case changes nothing for whoever doesn't hold its seal: no list, count, search, figure, header or delay (F6)."""
+"""A sealed case changes nothing for whoever lacks its seal: no list, count, search, figure, header or delay (F6)."""
 
 from __future__ import annotations
 
@@ -57,12 +57,7 @@ def test_pages_read_the_same_with_and_without_a_sealed_case() -> None:
         house.open_case("sealed")
         after = {place: seen(house, place) for place in OUTSIDE}
 
-    changed = [
-        f"{page} for {place}"
-        for place in OUTSIDE
-        for page in before[place]
-        if before[place][page] != after[place][page]
-    ]
+    changed = [(page, str(one)) for one in OUTSIDE for page in before[one] if before[one][page] != after[one][page]]
     assert changed == []
 
 
