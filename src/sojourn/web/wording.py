@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sojourn.accounts.roles import ROLES
+from sojourn.grammar.codes import shared_list
 from sojourn.kernel import moment
 from sojourn.kernel.refused import Reason
 
@@ -81,6 +82,12 @@ def when(value: datetime) -> str:
 def today_in_words() -> str:
     """The day at the office: "Sunday, 22 November 2026"."""
     return format_date(moment.today(get_current_timezone()), "full", locale=language())
+
+
+def label_in(list_name: str, code: str, language: str) -> str:
+    """The label of a code in one of the shared lists; '' for no code."""
+    found = shared_list(list_name)
+    return found.label(code, language) if code and found else code
 
 
 def _param(name: str, value: object) -> object:

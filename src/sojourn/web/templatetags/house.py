@@ -31,10 +31,12 @@ def _language() -> str:
 
 
 @register.filter
-def day(value: date | datetime | None) -> str:
-    """Write a date in words of the reader's language; '' when there is none."""
+def day(value: date | datetime | str | None) -> str:
+    """Write a date (or the ISO text of one) in words of the reader's language; '' when there is none."""
     if value is None or value == "":
         return ""
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value)
     if isinstance(value, datetime):
         value = value.astimezone(get_current_timezone()).date()
     return format_date(value, "d MMM y", locale=_language())

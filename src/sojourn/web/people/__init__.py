@@ -1,0 +1,1 @@
+"""Pages about people: what is claimed of each, by whom, and in which cases they are."""
