@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.rooms.grammar.examples import ACCREDITATION, FAMILY, write
 
 from sojourn.grammar.packs import Pack, load_pack
-from tests.rooms.grammar.examples import ACCREDITATION, FAMILY, write
 
 
 @pytest.fixture(scope="session")

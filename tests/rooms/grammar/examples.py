@@ -1,5 +1,7 @@
 """Two small packs as files: one about an organisation without members, one about a family."""
 
+# ruff: noqa: E501 - tables and files are kept as they are
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -272,7 +274,7 @@ reactions:
     do: [{cancel: {tasks: [visit, explain]}}]
   overdue:
     on: {clock: visit}
-    do: [{referral: {service: food}}, {service: {code: FOOD, state: needed}}]
+    do: [{referral: {service: food_bank}}, {service: {code: FOOD, state: needed}}]
   child_first:
     on: {any: change}
     each: member
@@ -283,7 +285,7 @@ reactions:
 hold_reason: {closed: yes, codes: {unsafe: Not safe, papers: Papers}}
 """,
     "services.yaml": "FOOD: {label: Food, unit: parcel}\n",
-    "referrals.yaml": "food: {label: Food bank}\n",
+    "referrals.yaml": "food_bank: {label: Food bank}\n",
     "rules.py": '''\
 """Rules of the example."""
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Literal, TypeAlias
 
 from sojourn.grammar.expressions import Name, Type
+from sojourn.grammar.expressions.sql.dialects import DIALECTS
 from sojourn.grammar.measures.facts import DEFAULT_NO
 
 Dialect: TypeAlias = Literal["postgresql", "duckdb"]
@@ -25,11 +26,11 @@ def column_of(dialect: Dialect) -> Callable[[Name], str]:
     return _in_postgresql if dialect == "postgresql" else _in_duckdb
 
 
-def quoted(text: str) -> str:
-    """A text literal; without percent signs and backslashes, which drivers and servers may read as their own."""
-    if set(text) & set("\\%\0"):
-        raise ValueError(f"{text!r} cannot stand in a measure")
-    return "'" + text.replace("'", "''") + "'"
+def quoted(dialect: Dialect, text: str) -> str:
+    """A text literal of the dialect, without the percent sign that drivers of PostgreSQL read as their own."""
+    if "\0" in text:
+        raise ValueError("a text with a NUL character cannot stand in a measure")
+    return DIALECTS[dialect].quoted(text)
 
 
 def identifier(text: str) -> str:
@@ -40,7 +41,7 @@ def identifier(text: str) -> str:
 
 
 def _in_postgresql(name: Name) -> str:
-    key = quoted(name.name)
+    key = quoted("postgresql", name.name)
     if name.type is Type.CHOICES:
         value = f"{ROW}.facts -> {key}"
         items = f"SELECT array_agg(code) FROM jsonb_array_elements_text({value}) AS chosen(code)"  # noqa: S608 - the name is quoted

@@ -144,7 +144,7 @@ class _Writer:
         sql = self._sql(self.measure.at)
         if self.measure.at.type is Type.DATE:
             return f"({sql})"
-        return f"(({sql}) AT TIME ZONE {quoted(self.zone)})::date"
+        return f"(({sql}) AT TIME ZONE {quoted(self.dialect, self.zone)})::date"
 
     def _dimension(self, name: str, number: int) -> str:
         if name in PERIODS:
@@ -165,7 +165,7 @@ class _Writer:
         return name not in PERIODS and self._name(name).type is Type.CHOICES
 
     def _is_one_of(self, name: str, codes: Collection[str]) -> str:
-        listed = ", ".join(quoted(code) for code in sorted(codes)) or "NULL"
+        listed = ", ".join(quoted(self.dialect, code) for code in sorted(codes)) or "NULL"
         column = self.column(self._name(name))
         if self._name(name).type is Type.CHOICES:
             has = "{0} && ARRAY[{1}]" if self.dialect == "postgresql" else "list_has_any({0}, [{1}])"

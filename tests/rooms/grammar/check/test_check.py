@@ -1,5 +1,7 @@
 """`check_pack`: what a pack must be beyond being readable."""
 
+# ruff: noqa: E501 - tables and files are kept as they are
+
 from __future__ import annotations
 
 import json
@@ -8,11 +10,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from tests.rooms.grammar.examples import ACCREDITATION, write
 
 from sojourn.config.command.pack import command
 from sojourn.grammar.check import check_pack
 from sojourn.grammar.packs.catalogue import BUILT_IN, pack_folders
-from tests.rooms.grammar.examples import ACCREDITATION, write
 
 
 def test_a_pack_in_order_has_no_faults(tmp_path: Path):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from tests.rooms.grammar.lifecycle.facts import NOW, facts, person
+
 from sojourn.grammar.clocks import Run, clock_events, due_of, length_of, next_step_at, steps
 from sojourn.grammar.packs import Pack, Span
-from tests.rooms.grammar.lifecycle.facts import NOW, facts, person
 
 TALKED = {"talk.filled": "yes", "talk.at": "2026-03-01T11:00:00+00:00", "talk.ended_at": "2026-03-01T10:00:00+01:00"}
 STARTED = datetime(2026, 3, 1, 9, tzinfo=UTC)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from tests.rooms.grammar.lifecycle.facts import NOW, facts, person
 
 from sojourn.grammar.lifecycle import (
     Act,
@@ -15,7 +16,6 @@ from sojourn.grammar.lifecycle import (
     open_transitions,
 )
 from sojourn.grammar.packs import Pack
-from tests.rooms.grammar.lifecycle.facts import NOW, facts, person
 
 OVER = {"clock.waiting.started": "2026-02-01T12:00:00+00:00", "clock.waiting.due": "2026-02-04T12:00:00+00:00"}
 

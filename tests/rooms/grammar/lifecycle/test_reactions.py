@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from tests.rooms.grammar.lifecycle.facts import facts, person
+
 from sojourn.grammar.lifecycle import Effect, Event, reactions
 from sojourn.grammar.packs import Pack, Span
-from tests.rooms.grammar.lifecycle.facts import facts, person
 
 
 def kinds(effects: list[Effect]) -> list[tuple[str, str | None]]:
@@ -45,10 +46,10 @@ def test_entering_a_stage_raises_its_tasks_for_each_member(family: Pack):
 def test_a_clock_that_is_due_is_heard(family: Pack):
     effects = reactions(family, facts(person("alder", 40)), Event("clock", "visit"))
     assert [(effect.kind, dict(effect.params)) for effect in effects] == [
-        ("referral", {"service": "food"}),
+        ("referral", {"service": "food_bank"}),
         ("service", {"code": "FOOD", "state": "needed"}),
     ]
-    offered = {"referral.food.state": "offered", "service.FOOD.state": "needed"}
+    offered = {"referral.food_bank.state": "offered", "service.FOOD.state": "needed"}
     assert reactions(family, facts(person("alder", 40), case=offered), Event("clock", "visit")) == []
 
 

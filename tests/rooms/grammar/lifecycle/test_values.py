@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from datetime import date
 
+from tests.rooms.grammar.lifecycle.facts import facts, person
+
 from sojourn.grammar.lifecycle import age_facts, entry_facts, with_values
 from sojourn.grammar.packs import Pack
 from sojourn.kernel.partial_date import PartialDate
-from tests.rooms.grammar.lifecycle.facts import facts, person
 
 
 def test_values_of_members_and_folds_over_them(family: Pack):

@@ -1,15 +1,17 @@
 """Finding packs by name, version and office."""
 
+# ruff: noqa: E501 - tables and files are kept as they are
+
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
 import pytest
+from tests.rooms.grammar.examples import ACCREDITATION, FAMILY, write
 
 from sojourn.grammar.faults import GrammarErrors
 from sojourn.grammar.packs import Catalogue, UnknownPack, catalogue, reset_catalogue
-from tests.rooms.grammar.examples import ACCREDITATION, FAMILY, write
 
 OVERLAY = {
     "pack.yaml": "extends: family_help\noverlay: north\nversion: 3\noffices: [BER]\nparameters: {wait_hours: {value: 24}}\n"
@@ -46,9 +48,9 @@ def test_an_office_gets_its_overlay(packs: Path):
 
 def test_unknown_packs_and_versions_are_told_with_what_there_is(packs: Path):
     known = Catalogue([packs])
-    with pytest.raises(UnknownPack, match='did you mean "family_help"'):
+    with pytest.raises(UnknownPack, match=r'did you mean "family_help"'):
         known.pack("family_hlp")
-    with pytest.raises(UnknownPack, match="there are: 1.0.0"):
+    with pytest.raises(UnknownPack, match=r"there are: 1\.0\.0"):
         known.pack("accreditation", "2")
 
 

@@ -1,15 +1,17 @@
 """Loading a pack: what is understood, and what is refused where."""
 
+# ruff: noqa: E501 - tables and files are kept as they are
+
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+from tests.rooms.grammar.examples import ACCREDITATION, FAMILY, write
 
 from sojourn.grammar.expressions import Type
 from sojourn.grammar.faults import GrammarErrors
 from sojourn.grammar.packs import Pack, load_pack
-from tests.rooms.grammar.examples import ACCREDITATION, FAMILY, write
 
 
 def test_a_pack_knows_its_words(accreditation: Pack):

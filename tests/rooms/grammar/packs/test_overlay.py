@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from tests.rooms.grammar.examples import ACCREDITATION, write
 
 from sojourn.grammar.faults import GrammarErrors
 from sojourn.grammar.packs import Pack, load_pack
-from tests.rooms.grammar.examples import ACCREDITATION, write
 
 OFFICE: Mapping[str, str] = {
     "pack.yaml": """\
@@ -88,5 +88,5 @@ def test_an_overlay_of_another_pack_is_refused(tmp_path: Path):
 
 
 def test_an_overlay_that_breaks_the_pack_is_refused(tmp_path: Path):
-    with pytest.raises(GrammarErrors, match="unknown|no_target|there is no"):
+    with pytest.raises(GrammarErrors, match=r"there is no"):
         overlaid(tmp_path, pack=("reactions: {complaint: null}", "guards: {no_fees: null}"))

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from tests.rooms.grammar.examples import ACCREDITATION
 
 from sojourn.grammar.faults import GrammarErrors
 from sojourn.grammar.stories import read_story
-from tests.rooms.grammar.examples import ACCREDITATION
 
 
 def story(tmp_path: Path, text: str) -> Path:
