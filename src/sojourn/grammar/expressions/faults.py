@@ -63,5 +63,5 @@ def moved(place: Place, text: str, offset: int) -> Place:
     lines = before.count("\n")
     line = max(place.line, 1) + lines
     if lines:
-        return Place(place.file, line, offset - before.rfind("\n"))
+        return Place(place.file, line, place.indent + offset - before.rfind("\n"))
     return Place(place.file, line, max(place.column, 1) + offset)

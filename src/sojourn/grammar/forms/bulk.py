@@ -29,12 +29,12 @@ def remembering(taking: Taking, names: Sequence[str]) -> Taker:
             if is_text and value in seen:
                 clean = seen[value]
                 if clean is not None:
-                    answers[name] = clean.copy() if clean.__class__ is list else clean
+                    answers[name] = _own(clean)
                 continue
             before = len(taking.problems)
             taking.cell(answers, name, value)
             if is_text and len(taking.problems) == before:
-                _remember(seen, value, answers.get(name))
+                _remember(seen, value, _own(answers.get(name)))
         return answers
 
     return take
@@ -43,3 +43,7 @@ def remembering(taking: Taking, names: Sequence[str]) -> Taker:
 def _remember(seen: dict[str, Any], value: str, clean: Any) -> None:
     if len(seen) < MOST_REMEMBERED and len(value) <= LONGEST_REMEMBERED:
         seen[value] = clean
+
+
+def _own(clean: Any) -> Any:
+    return clean.copy() if clean.__class__ is list else clean

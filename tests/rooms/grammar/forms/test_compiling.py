@@ -24,7 +24,17 @@ def test_an_unknown_name_is_found_where_it_stands():
     )
 
     assert (fault.place.line, fault.place.column) == (6, 48)
-    assert "${age}" in fault.message
+    assert "did you mean" in fault.message
+
+
+def test_an_expression_over_several_lines_is_placed_in_the_right_line():
+    text = HEAD + "  - type: text\n    name: q\n    label: Q\n    relevant: |\n      1 = 1 and\n      ${agee} < 18\n"
+
+    with pytest.raises(GrammarErrors) as errors:
+        compile_form(read_form(text), {})
+
+    (fault,) = errors.value.faults
+    assert (fault.place.line, fault.place.column) == (10, 7)
 
 
 def test_a_list_nobody_has_is_found_with_the_nearest():
