@@ -10,6 +10,7 @@ from sojourn.grammar.expressions.closures.calls import called
 from sojourn.grammar.expressions.closures.comparisons import compared
 from sojourn.grammar.expressions.closures.logic import joined
 from sojourn.grammar.expressions.closures.special import SPECIAL, indexed
+from sojourn.grammar.expressions.library.dates import days_today
 from sojourn.grammar.expressions.scope import NUMERIC, Type
 from sojourn.grammar.expressions.tree import (
     Binary,
@@ -114,6 +115,8 @@ def _call(node: Call, build: Build) -> Closure:
 def _number(node: Node, build: Build) -> Numeric:
     if isinstance(node, Call) and node.function == "if":
         return branched(node, build.truth, build.number)
+    if isinstance(node, Call) and node.function == "today":
+        return days_today
     value = build.plain(node)
     if node.type in NUMERIC and not passes_on(node):
         return value

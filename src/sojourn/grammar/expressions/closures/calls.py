@@ -14,7 +14,7 @@ from sojourn.grammar.expressions.library import dates, geography, numbers, selec
 from sojourn.grammar.expressions.tree import Call, Node, Text
 
 PLAIN: Mapping[str, Callable[..., Any]] = {
-    "concat": texts.concat, "join": texts.join, "substr": texts.substr,
+    "join": texts.join, "substr": texts.substr,
     "substring-before": texts.substring_before, "substring-after": texts.substring_after,
     "translate": texts.translate, "string-length": lambda text: float(len(text)),
     "normalize-space": texts.normalize_space, "contains": texts.contains,
@@ -34,7 +34,7 @@ PLAIN: Mapping[str, Callable[..., Any]] = {
 }  # fmt: skip
 
 WITH_ENV: Mapping[str, Callable[..., Any]] = {
-    "today": dates.today, "now": dates.now, "date": dates.to_date, "decimal-time": dates.decimal_time,
+    "now": dates.now, "date": dates.to_date, "decimal-time": dates.decimal_time,
     "format-date": dates.formatted, "format-date-time": dates.formatted,
 }  # fmt: skip
 

@@ -8,7 +8,7 @@ from typing import Any
 from sojourn.grammar.expressions.closures import answers
 from sojourn.grammar.expressions.closures.build import Build, Closure
 from sojourn.grammar.expressions.env import Env
-from sojourn.grammar.expressions.library import selects
+from sojourn.grammar.expressions.library import dates, selects, texts
 from sojourn.grammar.expressions.library.patterns import read_pattern
 from sojourn.grammar.expressions.scope import Type
 from sojourn.grammar.expressions.tree import Call, Column, Current, Node, Parent, Reference, Text
@@ -17,6 +17,18 @@ from sojourn.grammar.expressions.values import string_of
 
 def _string(node: Call, build: Build) -> Closure:
     return build.string(node.arguments[0])
+
+
+def _concat(node: Call, build: Build) -> Closure:
+    if any(isinstance(argument, Reference) and argument.many for argument in node.arguments):
+        values = [build.plain(argument) for argument in node.arguments]
+        return lambda env: texts.concat(*[value(env) for value in values])
+    strings = [build.string(argument) for argument in node.arguments]
+    return lambda env: "".join([string(env) for string in strings])
+
+
+def _today(_: Call, __: Build) -> Closure:
+    return dates.today
 
 
 def _number(node: Call, build: Build) -> Closure:
@@ -109,6 +121,8 @@ def _weighted_checklist(node: Call, build: Build) -> Closure:
 
 
 SPECIAL: Mapping[str, Callable[[Call, Build], Closure]] = {
+    "concat": _concat,
+    "today": _today,
     "string": _string,
     "number": _number,
     "decimal-date-time": _number,

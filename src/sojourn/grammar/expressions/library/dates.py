@@ -8,6 +8,7 @@ from typing import Any
 
 from sojourn.grammar.expressions.env import Env
 from sojourn.grammar.expressions.instants import (
+    EPOCH_DAY,
     NAN,
     date_text,
     fraction_of_day,
@@ -28,6 +29,11 @@ _SIGN = re.compile(r"%([YymnbdeaHhMS3])")
 def today(env: Env) -> str:
     """The office's day, YYYY-MM-DD."""
     return moment.today(env.local).isoformat()
+
+
+def days_today(env: Env) -> float:
+    """The office's day as days since 1970-01-01."""
+    return float(moment.today(env.local).toordinal() - EPOCH_DAY)
 
 
 def now(env: Env) -> str:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Callable
-from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
+from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
 from sojourn.grammar.expressions.instants import NAN
 from sojourn.grammar.expressions.library.texts import flat
 from sojourn.grammar.expressions.values import number_of
+
+# Enough digits for the largest double and thirty decimals.
+_EXACT = Context(prec=400)
+_UNITS = {places: Decimal(1).scaleb(-places) for places in range(-30, 31)}
 
 
 def divide(left: float, right: float) -> float:
@@ -34,17 +38,15 @@ def whole(number: float) -> float:
 
 def rounded(number: float, places: float = 0.0) -> float:
     """Round to so many decimals; halves go up: 2.5 is 3, -2.5 is -2 (XPath 1.0 section 4.4), 1.005 at 2 is 1.01."""
-    if number != number or math.isinf(number):
+    if number - number != 0:
         return number
-    if places != places or abs(places) > 30:
+    if places == 0:
+        floor = math.floor(number)
+        return float(floor + 1 if number - floor >= 0.5 else floor)
+    if not -30 <= places <= 30:
         return NAN
     half = ROUND_HALF_UP if number >= 0 else ROUND_HALF_DOWN
-    try:
-        with localcontext() as context:
-            context.prec = 400
-            return float(Decimal(repr(number)).quantize(Decimal(1).scaleb(-int(places)), rounding=half))
-    except InvalidOperation:
-        return number
+    return float(Decimal(repr(number)).quantize(_UNITS[int(places)], half, _EXACT))
 
 
 def power(base: float, exponent: float) -> float:
@@ -120,6 +122,6 @@ def greatest(*values: Any) -> float:
 
 
 def checklist(low: float, high: float, *conditions: bool) -> bool:
-    """Whether the count of true conditions lies between the bounds; a negative bound does not count."""
+    """Whether the count of true conditions lies between the bounds; a negative bound does not count, NaN fails."""
     count = sum(conditions)
-    return not (low >= 0 and count < low) and not (high >= 0 and count > high)
+    return (low < 0 or count >= low) and (high < 0 or count <= high)

@@ -69,7 +69,7 @@ class SqlWriter:
         if condition:
             sql = f"(CASE WHEN {self.truth(condition[0])} THEN {one.sql} ELSE {other.sql} END)"
         else:
-            sql = f"(CASE WHEN {self._absent(then)} THEN {other.sql} ELSE {one.sql} END)"
+            sql = f"(CASE WHEN {self.absent(then)} THEN {other.sql} ELSE {one.sql} END)"
         return Quantity(sql, min(one.least, other.least), max(one.most, other.most), one.infinite or other.infinite)
 
     def text(self, node: Node) -> str:
@@ -107,9 +107,10 @@ class SqlWriter:
         one, other = self.text(then), self.text(otherwise)
         if condition:
             return f"(CASE WHEN {self.truth(condition[0])} THEN {one} ELSE {other} END)"
-        return f"(CASE WHEN {self._absent(then)} THEN {other} ELSE {one} END)"
+        return f"(CASE WHEN {self.absent(then)} THEN {other} ELSE {one} END)"
 
-    def _absent(self, node: Node) -> str:
+    def absent(self, node: Node) -> str:
+        """A boolean: whether coalesce() passes over it, which it also does with NaN."""
         return f"({self.number(node).sql} IS NULL)" if node.type in NUMERIC else self.missing(node)
 
     def truth(self, node: Node) -> str:
@@ -126,7 +127,7 @@ class SqlWriter:
                 return f"(CASE WHEN {self.truth(condition)} THEN {one} ELSE {other} END)"
             case Call(function="coalesce", arguments=(then, otherwise)):
                 one, other = self.truth(then), self.truth(otherwise)
-                return f"(CASE WHEN {self._absent(then)} THEN {other} ELSE {one} END)"
+                return f"(CASE WHEN {self.absent(then)} THEN {other} ELSE {one} END)"
         if is_answer(node) and node.type is Type.BOOLEAN:
             return f"COALESCE({answers.column(node, self)}, FALSE)"
         if node.type in NUMERIC:
@@ -150,7 +151,7 @@ class SqlWriter:
                 one, other = self.missing(then), self.missing(otherwise)
                 return f"(CASE WHEN {self.truth(condition)} THEN {one} ELSE {other} END)"
             case Call(function="coalesce", arguments=(first, second)):
-                return f"({self._absent(first)} AND {self.missing(second)})"
+                return f"({self.absent(first)} AND {self.missing(second)})"
             case Call(function="now" | "today"):
                 return "FALSE"
         if is_answer(node):

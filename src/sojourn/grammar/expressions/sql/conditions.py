@@ -17,9 +17,7 @@ def _checklist(node: Call, write: Write) -> str:
     low, high = (write.number(bound).sql for bound in node.arguments[:2])
     tests = [f"CASE WHEN {write.truth(one)} THEN 1 ELSE 0 END" for one in node.arguments[2:]]
     count = f"({' + '.join(tests) or '0'})"
-    few = f"(({low} >= 0 AND {count} < {low}) IS TRUE)"
-    many = f"(({high} >= 0 AND {count} > {high}) IS TRUE)"
-    return f"(NOT ({few} OR {many}))"
+    return f"((({low} < 0 OR {count} >= {low}) AND ({high} < 0 OR {count} <= {high})) IS TRUE)"
 
 
 def _weighted(node: Call, write: Write) -> str:

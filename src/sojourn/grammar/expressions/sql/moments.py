@@ -37,7 +37,8 @@ def _made_day(node: Call, write: Write) -> str:
             one, other = write.day(then), write.day(otherwise)
             return f"(CASE WHEN {write.truth(condition)} THEN {one} ELSE {other} END)"
         case _:
-            return f"COALESCE({', '.join(write.day(argument) for argument in node.arguments)})"
+            first, second = node.arguments
+            return f"(CASE WHEN {write.absent(first)} THEN {write.day(second)} ELSE {write.day(first)} END)"
 
 
 def _local_day(instant: str, write: Write) -> str:
@@ -55,8 +56,8 @@ def instant(node: Node, write: Write) -> str:
         case Call(function="if", arguments=(condition, then, otherwise)):
             one, other = write.instant(then), write.instant(otherwise)
             return f"(CASE WHEN {write.truth(condition)} THEN {one} ELSE {other} END)"
-        case Call(function="coalesce", arguments=values):
-            return f"COALESCE({', '.join(write.instant(value) for value in values)})"
+        case Call(function="coalesce", arguments=(first, second)):
+            return f"(CASE WHEN {write.absent(first)} THEN {write.instant(second)} ELSE {write.instant(first)} END)"
     if node.type is Type.DATETIME and is_answer(node):
         return column(node, write)
     if node.type is Type.TEXT:

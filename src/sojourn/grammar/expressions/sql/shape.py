@@ -67,6 +67,9 @@ class Write(Protocol):
     def missing(self, node: Node) -> str:
         """A boolean: whether its text is empty."""
 
+    def absent(self, node: Node) -> str:
+        """A boolean: whether coalesce() passes over it, which it also does with NaN."""
+
 
 def cannot(node: Node, why: str) -> Mistake:
     """The error for what SQL cannot say."""
