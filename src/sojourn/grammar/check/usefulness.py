@@ -34,8 +34,12 @@ def usefulness_faults(pack: Pack, packs: Collection[str]) -> Iterator[Fault]:
 
 
 def expressions_of(pack: Pack) -> Iterator[Expression]:
-    """Every expression of a pack outside its forms."""
-    found: list[Expression | str | None] = []
+    """Every expression of a pack, in its forms too."""
+    found: list[object] = []
+    for form in pack.forms.values():
+        for step in form.steps:
+            found += [step.relevant, step.calculation, step.required, step.constraint, step.choice_filter]
+            found += [step.repeat_count, step.default]
     for guard in pack.guards.values():
         found += [guard.when, guard.need, *guard.shows.values()]
     for value in pack.values.values():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
-from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -26,14 +25,16 @@ class World:
 
     def __init__(self, pack: Pack, facts: Facts) -> None:
         self.pack = pack
-        self.facts = facts if facts.complete else _prepared(pack, facts)
-        case = _open(self.facts.case)
+        plan = _plan(pack)
+        case = dict(facts.case) if facts.complete else _case(plan, facts)
+        own = [dict(one.values) if facts.complete else _own(plan, one, facts.now) for one in facts.members]
+        members = [MemberFacts(one.id, one.name, values) for one, values in zip(facts.members, own, strict=True)]
+        self.facts = Facts(case, tuple(members), facts.acts, facts.parameters, facts.now, facts.zone, complete=True)
         self.case = Env(case, zone=facts.zone)
-        self.members = [Env({**case, **member.values}, zone=facts.zone) for member in self.facts.members]
+        self.members = [Env({**case, **values}, zone=facts.zone) for values in own]
         if not facts.complete:
             with moment.travelling(facts.now):
-                for value in pack.values.values():
-                    self._derive(value)
+                self._derive(own)
 
     def each(self) -> Iterator[tuple[MemberFacts, Env]]:
         """Every member with its world."""
@@ -48,15 +49,16 @@ class World:
                 return env
         raise KeyError(member)
 
-    def _derive(self, value: Value) -> None:
-        if value.each:
-            for member, env in self.each():
-                derived = _one(value, env, self.facts, member)
-                _open(member.values)[value.name] = _open(env.answers)[value.name] = derived
-            return
-        derived = _folded(value, self.members) if value.over else _one(value, self.case, self.facts, None)
-        for env in (self.case, *self.members):
-            _open(env.answers)[value.name] = derived
+    def _derive(self, own: list[dict[str, Any]]) -> None:
+        worlds: list[Any] = [env.answers for env in (self.case, *self.members)]
+        for value in self.pack.values.values():
+            if value.each:
+                for (member, env), values, world in zip(self.each(), own, worlds[1:], strict=True):
+                    values[value.name] = world[value.name] = _one(value, env, self.facts, member)
+                continue
+            derived = _folded(value, self.members) if value.over else _one(value, self.case, self.facts, None)
+            for world in worlds:
+                world[value.name] = derived
 
 
 def with_values(pack: Pack, facts: Facts) -> Facts:
@@ -64,18 +66,19 @@ def with_values(pack: Pack, facts: Facts) -> Facts:
 
     Derived values come in the order of their needs. A rule of rules.py gets the facts as far as they are computed.
     """
-    return World(pack, facts).facts
+    return facts if facts.complete else World(pack, facts).facts
 
 
-def _prepared(pack: Pack, facts: Facts) -> Facts:
-    plan = _plan(pack)
-    case = plan.case_defaults | _parameters(pack, facts) | dict(facts.case)
+def _case(plan: _Plan, facts: Facts) -> dict[str, Any]:
+    case = {**plan.case_base, **{f"parameter.{name}": value for name, value in facts.parameters.items()}, **facts.case}
     _tell_clocks(plan.case_clocks, case, facts.now)
-    members = tuple(replace(member, values=plan.member_defaults | dict(member.values)) for member in facts.members)
-    for member in members:
-        _tell_clocks(plan.member_clocks, _open(member.values), facts.now)
-        _open(member.values).setdefault("member.name", member.name)
-    return replace(facts, case=case, members=members, complete=True)
+    return case
+
+
+def _own(plan: _Plan, member: MemberFacts, now: datetime) -> dict[str, Any]:
+    values = {**plan.member_base, "member.name": member.name, **member.values}
+    _tell_clocks(plan.member_clocks, values, now)
+    return values
 
 
 class _Plan:
@@ -83,8 +86,9 @@ class _Plan:
 
     def __init__(self, pack: Pack) -> None:
         own = set(pack.case_scope)
-        self.case_defaults = _defaults(pack.case_scope.values())
-        self.member_defaults = _defaults(name for name in pack.member_scope.values() if name.name not in own)
+        parameters = {f"parameter.{name}": parameter.value for name, parameter in pack.parameters.items()}
+        self.case_base = _defaults(pack.case_scope.values()) | parameters
+        self.member_base = _defaults(name for name in pack.member_scope.values() if name.name not in own)
         self.case_clocks = tuple(f"clock.{clock.name}." for clock in pack.clocks.values() if not clock.each)
         self.member_clocks = tuple(f"clock.{clock.name}." for clock in pack.clocks.values() if clock.each)
 
@@ -103,16 +107,6 @@ def _defaults(names: Iterable[Name]) -> dict[str, Any]:
     """What a name says when nothing has happened: `no`, not an empty text, for `form.filled` and its like."""
     ends = (".filled", ".open", ".running", ".over")
     return {name.name: "no" for name in names if name.name.endswith(ends) and name.list_name == "yes_no"}
-
-
-def _parameters(pack: Pack, facts: Facts) -> dict[str, Any]:
-    known = {f"parameter.{name}": parameter.value for name, parameter in pack.parameters.items()}
-    return known | {f"parameter.{name}": value for name, value in facts.parameters.items()}
-
-
-def _open(values: Mapping[str, Any]) -> MutableMapping[str, Any]:
-    assert isinstance(values, MutableMapping)
-    return values
 
 
 def _tell_clocks(prefixes: Iterable[str], values: MutableMapping[str, Any], now: datetime) -> None:

@@ -16,6 +16,7 @@ from sojourn.grammar.measures import Filters, measure_sql
 from sojourn.grammar.packs import Pack
 
 BERLIN = ZoneInfo("Europe/Berlin")
+UTC = ZoneInfo("UTC")
 Row = dict[str, Any]
 
 pytestmark = pytest.mark.parametrize("dialect", ["postgresql", "duckdb"])
@@ -25,7 +26,7 @@ def helped(row: Row) -> bool:
     return "stage.helped.entered" in row
 
 
-def day(row: Row, name: str = "stage.helped.entered", zone: Any = ZoneInfo("UTC")) -> date:
+def day(row: Row, name: str = "stage.helped.entered", zone: ZoneInfo = UTC) -> date:
     return datetime.fromisoformat(row[name]).astimezone(zone).date()
 
 
