@@ -13,6 +13,7 @@ from sojourn.cases.actions.holding import hold_case, lift_hold
 from sojourn.cases.actions.moving import move_case
 from sojourn.cases.actions.numbers import reserve_numbers
 from sojourn.cases.actions.opening import About, Joining, add_member, open_case, remove_member
+from sojourn.cases.actions.placing import place_case
 from sojourn.cases.actions.referrals import answer_referral, refer
 from sojourn.cases.actions.services import add_service, change_service
 from sojourn.cases.actions.tasks import add_task, cancel_task, complete_task
@@ -44,6 +45,7 @@ __all__ = [
     "lift_hold",
     "move_case",
     "open_case",
+    "place_case",
     "raise_alert",
     "record_entry",
     "refer",

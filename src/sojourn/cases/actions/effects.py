@@ -13,6 +13,9 @@ from sojourn.grammar.clocks import due
 from sojourn.grammar.lifecycle import Effect
 from sojourn.grammar.packs import read_in
 
+# What was never asked for cannot end.
+ENDED = ("delivered", "cancelled")
+
 
 def perform(work: Work, effect: Effect, opened: Callable[[Work, Effect], bool]) -> bool:
     """Carry out one effect; return whether anything changed. `opened` opens a further case."""
@@ -105,9 +108,9 @@ def _referral(work: Work, effect: Effect) -> bool:
 def _service(work: Work, effect: Effect) -> bool:
     code, state = str(effect.params["code"]), str(effect.params.get("state", "needed"))
     line = ServiceLine.objects.filter(case=work.case, member=effect.member, code=code).order_by("changed_at").last()
-    if line is not None and line.state == state:
+    if line.state == state if line is not None else state in ENDED:
         return False
-    if line is None or line.state in ("delivered", "cancelled"):
+    if line is None or line.state in ENDED:
         line = ServiceLine(
             case=work.case, member_id=effect.member, code=code, made_at=work.now, made_by=work.by.user_id,
             origin=_origin(effect),

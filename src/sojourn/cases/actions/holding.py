@@ -18,9 +18,7 @@ def hold_case(*, case: Case, state: str = "on_hold", reason: str = "", note: str
     with work_on(case, by, Permission.CASE_WRITE) as work:
         if state not in work.pack.side_states:
             raise Refused(Reason("side_state", 'There is no state called "{state}".', {"state": state}))
-        reasons = attempt_hold(
-            work.pack, work.facts, state, reason, roles=work.roles, by=str(by.user_id), language=by.language
-        )
+        reasons = attempt_hold(work.pack, work.facts, state, reason, roles=work.roles, language=by.language)
         if reasons:
             raise Refused(reasons)
         push_hold(work, state, reason, note)
@@ -31,9 +29,7 @@ def hold_case(*, case: Case, state: str = "on_hold", reason: str = "", note: str
 def lift_hold(*, case: Case, note: str = "", by: Viewer) -> Case:
     """End the side state that holds now; some reasons ask for a certain role and for words why."""
     with work_on(case, by, Permission.CASE_WRITE) as work:
-        reasons = attempt_lift(
-            work.pack, work.facts, roles=work.roles, by=str(by.user_id), note=note, language=by.language
-        )
+        reasons = attempt_lift(work.pack, work.facts, roles=work.roles, note=note)
         if reasons:
             raise Refused(reasons)
         pop_hold(work, note)

@@ -1,4 +1,4 @@
-"""Answers that the writer could not see are not wiped by their silence: they are carried over."""
+"""Answers that the writer could not see are not wiped by silence: they are carried over unless answered anew."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import Any
 
 
 def carried_over(new: Mapping[str, Any], old: Mapping[str, Any], hidden: Collection[str]) -> dict[str, Any]:
-    """Return the new answers with every hidden one taken from the old; rows of repeats by their position."""
-    result = {name: value for name, value in new.items() if name not in hidden}
+    """Return the new answers, and the old ones to hidden questions that have none; rows of repeats by position."""
+    result = dict(new)
     for name, value in old.items():
         if name in hidden:
-            result[name] = value
+            result.setdefault(name, value)
         elif _rows(value) and _rows(result.get(name)):
             result[name] = [
                 carried_over(row, value[place] if place < len(value) else {}, hidden)

@@ -111,11 +111,10 @@ def _state(found: dict[str, Any], name: str, state: str, concerned: bool) -> Non
 def _approvals(rows: Rows) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for approval in rows.approvals:
-        if approval.decided_at:
-            prefix = f"approval.{approval.kind}."
-            found[prefix + "decision"] = approval.decision
-            found[prefix + "at"] = iso(approval.decided_at)
-            found[prefix + "by"] = str(approval.decided_by or "")
+        prefix = f"approval.{approval.kind}."
+        found[prefix + "decision"] = approval.decision or "asked"
+        found[prefix + "at"] = iso(approval.decided_at)
+        found[prefix + "by"] = str(approval.decided_by or "")
     return found
 
 

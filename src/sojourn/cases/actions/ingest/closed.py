@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
-from uuid import UUID
+from collections.abc import Iterator, Sequence
 
 from sojourn.accounts.models import Office
 from sojourn.accounts.viewer import Viewer
@@ -12,7 +10,7 @@ from sojourn.audit.action import note
 from sojourn.cases.actions.ingest.asked import NewCase, NewEntry
 from sojourn.cases.actions.ingest.facts import FactWriter
 from sojourn.cases.actions.ingest.people import PeopleWriter
-from sojourn.cases.actions.ingest.sets import Bulk, compact
+from sojourn.cases.actions.ingest.sets import NOTHING, Bulk, compact
 from sojourn.cases.actions.numbers import reserve_numbers
 from sojourn.cases.models import Case, Entry, Member, StageEntry
 from sojourn.grammar.packs import Pack
@@ -21,10 +19,12 @@ from sojourn.kernel import ids, moment
 
 def write_closed(
     pack: Pack, office: Office, cases: Sequence[NewCase], by: Viewer, origin: str, stage: str
-) -> list[UUID]:
+) -> list[str]:
     """Write the cases in the final stage `stage`; return their ids in the same order."""
-    writer = _Writer(pack, office, by, stage)
-    numbers = reserve_numbers(pack.number, moment.today().year, len(cases)) if cases else []
+    if not cases:
+        return []
+    writer = _Writer(pack, office, by, stage, cases)
+    numbers = reserve_numbers(pack.number, moment.today().year, len(cases))
     made = [writer.take(new, number) for new, number in zip(cases, numbers, strict=True)]
     writer.bulk.write()
     for case_id, new in zip(made, cases, strict=True):
@@ -36,57 +36,60 @@ def write_closed(
 
 
 class _Writer:
-    def __init__(self, pack: Pack, office: Office, by: Viewer, stage: str) -> None:
-        self.pack, self.office, self.by, self.stage = pack, office, by, stage
+    def __init__(self, pack: Pack, office: Office, by: Viewer, stage: str, cases: Sequence[NewCase]) -> None:
+        self.pack, self.office, self.by = pack, office, by
         self.now = moment.now()
         self.bulk = Bulk()
-        self.people = PeopleWriter(self.bulk, office, pack.compartment, by)
-        self._cases = self.bulk.table(
-            Case, "id", "number", "pack", "pack_version", "subject_id", "office_id", "compartment", "stage",
-            "side_state", "side_reason", "opened_at", "opened_by", "closed_at", "version",
+        self._ids = _ids_for(cases)
+        self.people = PeopleWriter(self.bulk, office, pack.compartment, by, self._ids)
+        table, user = self.bulk.table, by.user_id
+        self._cases = table(
+            Case, "id", "number", "subject_id", "opened_at", "closed_at", pack=pack.name, pack_version=pack.version,
+            office_id=office.pk, compartment=pack.compartment, stage=stage, side_state="", side_reason="",
+            opened_by=user, version=1,
         )  # fmt: skip
-        self._members = self.bulk.table(Member, "id", "case_id", "subject_id", "relation", "position", "joined_at")
-        self._stages = self.bulk.table(
-            StageEntry, "case_id", "stage", "side_state", "side_reason", "transition", "reason", "note", "at", "by"
-        )
-        self._entries = self.bulk.table(
-            Entry,
-            "id",
-            "case_id",
-            "member_id",
-            "form",
-            "form_version",
-            "pack_version",
-            "answers",
-            "revision",
-            "at",
-            "by",
-        )
+        self._members = table(Member, "id", "case_id", "subject_id", "relation", "position", "joined_at")
+        self._stages = table(
+            StageEntry, "case_id", "at", stage=stage, side_state="", side_reason="", transition="", reason="", note="",
+            by=user,
+        )  # fmt: skip
+        self._entries = table(
+            Entry, "id", "case_id", "member_id", "form", "form_version", "answers", "at",
+            pack_version=pack.version, revision=1, by=user,
+        )  # fmt: skip
         self.facts = FactWriter(self.bulk, pack, office, stage, self.now)
+        self._json: dict[int, str] = {}
 
-    def take(self, new: NewCase, number: str) -> UUID:
+    def take(self, new: NewCase, number: str) -> str:
         """Add one case's rows."""
-        case_id, opened = ids.new_id(), new.opened_at or self.now
-        members = [ids.new_id() for _ in new.members]
-        particulars = [self.people.said(self.pack, member.entries) for member in new.members]
-        subjects = [self.people.take(said) for said in particulars]
-        pack, user = self.pack, self.by.user_id
-        self._cases.append((
-            case_id, number, pack.name, pack.version, subjects[0], self.office.pk, pack.compartment, self.stage,
-            "", "", opened, user, opened, 1,
-        ))  # fmt: skip
-        self._stages.append((case_id, self.stage, "", "", "", "", "", opened, user))
-        for position, (member, member_id) in enumerate(zip(new.members, members, strict=True), 1):
-            self._members.append((member_id, case_id, subjects[position - 1], member.relation, position, opened))
-            self._keep(case_id, member_id, member.entries, opened)
-        self._keep(case_id, None, new.entries, opened)
-        self.facts.take(case_id, members, new, number, opened, particulars)
+        case_id, opened = next(self._ids), new.opened_at or self.now
+        members = [next(self._ids) for _ in new.members]
+        said = [self.people.said(self.pack, member.entries) for member in new.members]
+        subjects = [self.people.take(one) for one in said]
+        at = opened.isoformat()
+        self._cases.append((case_id, number, subjects[0], at, at))
+        self._stages.append((case_id, at))
+        for place, (member, member_id) in enumerate(zip(new.members, members, strict=True)):
+            self._members.append((member_id, case_id, subjects[place], member.relation, str(place + 1), at))
+            self._keep(case_id, member_id, member.entries, at)
+        self._keep(case_id, NOTHING, new.entries, at)
+        self.facts.take(case_id, members, new, opened, said)
         return case_id
 
-    def _keep(self, case_id: UUID, member_id: UUID | None, entries: Sequence[NewEntry], at: datetime) -> None:
+    def _keep(self, case_id: str, member_id: str, entries: Sequence[NewEntry], at: str) -> None:
         for entry in entries:
-            form = self.pack.form(entry.form).form
-            self._entries.append((
-                ids.new_id(), case_id, member_id, entry.form, form.version, self.pack.version,
-                compact(entry.answers), 1, at, self.by.user_id,
-            ))  # fmt: skip
+            version = self.pack.form(entry.form).form.version
+            self._entries.append((next(self._ids), case_id, member_id, entry.form, version, self._text(entry), at))
+
+    def _text(self, entry: NewEntry) -> str:
+        # Rows that say the same share one NewEntry, which lives as long as the batch.
+        text = self._json.get(id(entry))
+        if text is None:
+            text = self._json[id(entry)] = compact(entry.answers)
+        return text
+
+
+def _ids_for(cases: Sequence[NewCase]) -> Iterator[str]:
+    """As many ids as the rows of these cases can need: case, members with their subjects, entries."""
+    needed = sum(1 + len(new.entries) + sum(2 + len(one.entries) for one in new.members) for new in cases)
+    return iter(ids.new_ids(needed))

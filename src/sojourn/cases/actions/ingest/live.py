@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from sojourn.accounts.models import Office
 from sojourn.accounts.viewer import Viewer
 from sojourn.audit.action import note
@@ -15,7 +13,7 @@ from sojourn.grammar.packs import Pack
 from sojourn.subjects.mapped import mapped
 
 
-def open_live(pack: Pack, office: Office, new: NewCase, by: Viewer, origin: str) -> UUID:
+def open_live(pack: Pack, office: Office, new: NewCase, by: Viewer, origin: str) -> str:
     """Open the case and record its entries; its beginning is put back to when it really began."""
     joining = [Joining(member.relation) for member in new.members] if pack.members is not None else []
     about = About(values=_said(pack, new)) if pack.subject != "person" else None
@@ -31,7 +29,7 @@ def open_live(pack: Pack, office: Office, new: NewCase, by: Viewer, origin: str)
         for entry in asked.entries:
             record_entry(case=case, form=entry.form, answers=entry.answers, member=member, by=by)
     note("case.imported", by=by, on=case, detail={"origin": origin, "row": new.row})
-    return case.pk
+    return str(case.pk)
 
 
 def _said(pack: Pack, new: NewCase) -> dict[str, str]:

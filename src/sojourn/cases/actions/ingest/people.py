@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from uuid import UUID
+from collections.abc import Iterator, Sequence
 
 from sojourn.accounts.models import Office
 from sojourn.accounts.viewer import Viewer
 from sojourn.cases.actions.ingest.asked import NewEntry
-from sojourn.cases.actions.ingest.sets import Bulk
+from sojourn.cases.actions.ingest.sets import NOTHING, Bulk, listed
 from sojourn.grammar.forms import Form
 from sojourn.grammar.packs import Pack
-from sojourn.kernel import ids, moment
+from sojourn.kernel import moment
 from sojourn.subjects.actions.claiming import Seal
 from sojourn.subjects.actions.taking_in import TakenIn, claims_of
 from sojourn.subjects.mapped import mapped
@@ -25,14 +23,16 @@ NOTHING_SAID = Particulars()
 class PeopleWriter:
     """Adds one subject and person per call, and their claims when anything was said."""
 
-    def __init__(self, bulk: Bulk, office: Office, compartment: str, by: Viewer) -> None:
-        self._office, self._compartment, self._by = office, compartment, by
+    def __init__(self, bulk: Bulk, office: Office, compartment: str, by: Viewer, fresh: Iterator[str]) -> None:
+        self._by, self._ids = by, fresh
         self._now = moment.now()
         self._bulk = bulk
+        self._names: dict[str, frozenset[str]] = {}
         self._seal = Seal(compartment, office.pk) if compartment else None
         self._subjects = bulk.table(
-            Subject, "id", "kind", "label", "office_id", "compartment", "created_at", "created_by", "version"
-        )
+            Subject, "id", "label", kind="person", office_id=office.pk, compartment=compartment, created_at=self._now,
+            created_by=by.user_id, version=1,
+        )  # fmt: skip
         self._people = bulk.table(
             Person, "subject_id", "family_name", "given_names", "birth", "sex", "gender", "nationalities", "languages",
             "marital_status", "education", "occupation",
@@ -42,33 +42,30 @@ class PeopleWriter:
         """Gather what the entries say of their member."""
         for entry in entries:
             form = pack.form(entry.form).form
-            if any(name in entry.answers for name in _mapped_names(form)):
+            if entry.form not in self._names:
+                self._names[entry.form] = _mapped_names(form)
+            if not self._names[entry.form].isdisjoint(entry.answers):
                 return mapped(form, entry.answers).particulars
         return NOTHING_SAID
 
-    def take(self, said: Particulars) -> UUID:
+    def take(self, said: Particulars) -> str:
         """Add a person and return the id of its subject."""
-        subject_id = ids.new_id()
-        self._subjects.append((
-            subject_id, "person", said.full_name, self._office.pk, self._compartment, self._now, self._by.user_id, 1,
-        ))  # fmt: skip
+        subject_id = next(self._ids)
+        self._subjects.append((subject_id, said.full_name))
+        if said is NOTHING_SAID:
+            self._people.append((subject_id, "", "", "", "", "", "{}", "{}", "", "", ""))
+            return subject_id
         self._people.append((
             subject_id, said.family_name, said.given_names, said.birth, said.sex, said.gender,
-            list(said.nationalities), list(said.languages), said.marital_status, said.education, said.occupation,
+            listed(said.nationalities), listed(said.languages), said.marital_status, said.education, said.occupation,
         ))  # fmt: skip
-        if said is not NOTHING_SAID:
-            self._claim(TakenIn(subject_id, said, self._seal, self._by.user_id, self._now))
+        self._claim(TakenIn(subject_id, said, self._seal, self._by.user_id, self._now))
         return subject_id
 
     def _claim(self, taken: TakenIn) -> None:
         for model, columns, row in claims_of(taken):
-            self._bulk.table(model, *columns).append(row)
+            self._bulk.table(model, *columns).append([NOTHING if value is None else str(value) for value in row])
 
 
-@lru_cache(maxsize=256)
 def _mapped_names(form: Form) -> frozenset[str]:
-    return frozenset(_names(form))
-
-
-def _names(form: Form) -> Iterable[str]:
-    return (question.name for question in form.walk() if question.maps_to.startswith("person."))
+    return frozenset(question.name for question in form.walk() if question.maps_to.startswith("person."))

@@ -3,46 +3,75 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import connection, models
 from psycopg import sql
 
+# What stands for "nothing" in a row; forms let no control characters through, so no answer can be mistaken for it.
+NOTHING = "\x01"
+_SPECIAL = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+_BLOCK = 2_000
+
 
 class Bulk:
-    """Collects rows per table, in the order in which tables were first named, and writes them together."""
+    """Collects rows of texts per table, in the order in which tables were first named, and writes them together."""
 
     def __init__(self) -> None:
-        self._rows: dict[type[models.Model], list[Sequence[Any]]] = {}
-        self._columns: dict[type[models.Model], tuple[str, ...]] = {}
+        self._tables: dict[type[models.Model], tuple[tuple[str, ...], Mapping[str, Any], list[Sequence[str]]]] = {}
 
-    def table(self, model: type[models.Model], *columns: str) -> list[Sequence[Any]]:
-        """Return the list to append rows of `model` to, with values in the order of `columns`."""
-        self._columns[model] = columns
-        return self._rows.setdefault(model, [])
+    def table(self, model: type[models.Model], *columns: str, **same: Any) -> list[Sequence[str]]:
+        """Return the list to append rows to, values in the order of `columns`; `same` holds for every row."""
+        return self._tables.setdefault(model, (columns, same, []))[2]
 
     def write(self) -> None:
         """Write everything inside the caller's transaction."""
-        for model, rows in self._rows.items():
+        for model, (columns, same, rows) in self._tables.items():
             if rows:
-                put(model, self._columns[model], rows)
+                put(model, columns, rows, same)
 
 
-def put(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+def put(
+    model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[str]], same: Mapping[str, Any]
+) -> None:
     """Insert rows into the model's table; columns not named keep their database default."""
     table = sql.Identifier(model._meta.db_table)
     draft = sql.Identifier(f"taking_{model._meta.db_table}"[:60])
     names = sql.SQL(", ").join(map(sql.Identifier, columns))
+    every = sql.SQL(", ").join(map(sql.Identifier, (*columns, *same)))
     with connection.cursor() as wrapper:
         cursor = wrapper.connection.connection.cursor()
         make = "CREATE TEMPORARY TABLE {} ON COMMIT DROP AS SELECT {} FROM {} WITH NO DATA"
         cursor.execute(sql.SQL("DROP TABLE IF EXISTS {}").format(draft))
         cursor.execute(sql.SQL(make).format(draft, names, table))
-        with cursor.copy(sql.SQL("COPY {} ({}) FROM STDIN").format(draft, names)) as copy:
-            for row in rows:
-                copy.write_row(row)
-        cursor.execute(sql.SQL("INSERT INTO {} ({}) SELECT {} FROM {}").format(table, names, names, draft))
+        nothing = sql.Literal(NOTHING)
+        with cursor.copy(sql.SQL("COPY {} ({}) FROM STDIN (NULL {})").format(draft, names, nothing)) as copy:
+            for start in range(0, len(rows), _BLOCK):
+                copy.write("".join(map(line, rows[start : start + _BLOCK])))
+        chosen = sql.SQL(", ").join([names, *(_constant(model, name, value) for name, value in same.items())])
+        cursor.execute(sql.SQL("INSERT INTO {} ({}) SELECT {} FROM {}").format(table, every, chosen, draft))
+
+
+def line(row: Sequence[str]) -> str:
+    """Write one row of texts in the text format of COPY."""
+    text = "\t".join(row)
+    if "\\" in text or "\n" in text or "\r" in text or text.count("\t") >= len(row):
+        text = "\t".join(value.translate(_SPECIAL) for value in row)
+    return text + "\n"
+
+
+def listed(values: Sequence[str]) -> str:
+    """Write a list of texts as PostgreSQL reads an array."""
+    quoted = (value.replace("\\", "\\\\").replace('"', '\\"') for value in values)
+    return "{" + ",".join(f'"{value}"' for value in quoted) + "}"
+
+
+def _constant(model: type[models.Model], name: str, value: Any) -> sql.Composable:
+    if value is None:
+        column = model._meta.get_field(name.removesuffix("_id") if name.endswith("_id") else name)
+        return sql.SQL("NULL::{}").format(sql.SQL(column.db_type(connection)))
+    return sql.Literal(value)
 
 
 def compact(value: Any) -> str:

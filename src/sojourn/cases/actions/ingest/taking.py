@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from uuid import UUID
 
 from sojourn.accounts.models import Office
 from sojourn.accounts.roles import Permission
@@ -19,7 +18,7 @@ from sojourn.kernel.refused import Reason, Refused
 @action
 def ingest_cases(
     *, pack: Pack, office: Office, cases: Sequence[NewCase], by: Viewer, origin: str, stage: str = ""
-) -> list[UUID]:
+) -> list[str]:
     """Open cases with their first entries and return their ids in the same order; all of them or none.
 
     Without a `stage` each case begins like any other: clocks start, reactions act. A final `stage` says that the

@@ -1,0 +1,235 @@
+"""The verbs of stories that do something: each calls one action of the engine, as the person who acts."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from PIL import Image
+
+from sojourn.cases import actions
+from sojourn.cases.models import Alert, Approval, Consent, Referral, ServiceLine, Task
+from sojourn.cases.queries import waiting_handover
+from sojourn.grammar.clocks import due
+from sojourn.grammar.packs import UNITS, Span
+from sojourn.grammar.source import Section
+from sojourn.jobs.stories.given import particulars
+from sojourn.jobs.stories.world import World, plain
+from sojourn.kernel import moment
+from sojourn.kernel.refused import Reason, Refused
+
+
+def _as(world: World, words: Section) -> None:
+    world.act_as(world.hand_of(words))
+
+
+def _at(world: World, words: Section) -> None:
+    world.travel(datetime.fromisoformat(words.text("at")))
+
+
+def _wait(world: World, words: Section) -> None:
+    to, office = moment.now(), world.case_office
+    for unit in UNITS:
+        if unit in words:
+            to = due(Span(unit, float(words.text(unit))), to, (), office.country, office.zone)
+    world.travel(to)
+
+
+def _fill(world: World, words: Section) -> None:
+    version = words.text("version")
+    actions.record_entry(
+        case=world.case, form=words.text("form"), answers=plain(words.get("answers") or {}),
+        member=world.member(words), expected_version=int(version) if version else None, by=world.hand,
+    )  # fmt: skip
+
+
+def _attempt(world: World, words: Section) -> None:
+    answers = words.get("answers")
+    actions.move_case(
+        case=world.case, transition=words.text("transition"), reason=words.text("reason"), note=words.text("note"),
+        answers=plain(answers) if answers is not None else None, by=world.hand,
+    )  # fmt: skip
+
+
+def _hold(world: World, words: Section) -> None:
+    actions.hold_case(
+        case=world.case, state=words.text("state", "on_hold"), reason=words.text("reason"), note=words.text("note"),
+        by=world.hand,
+    )  # fmt: skip
+
+
+def _lift(world: World, words: Section) -> None:
+    actions.lift_hold(case=world.case, note=words.text("note") or words.text("reason"), by=world.hand)
+
+
+def _task(world: World, words: Section) -> None:
+    actions.add_task(
+        case=world.case, code=words.text("code"), label=words.text("label"), role=words.text("role"),
+        member=world.member(words), by=world.hand,
+    )  # fmt: skip
+
+
+def _task_done(world: World, words: Section) -> None:
+    actions.complete_task(task=_open_task(world, words), by=world.hand)
+
+
+def _cancel_task(world: World, words: Section) -> None:
+    actions.cancel_task(task=_open_task(world, words), by=world.hand)
+
+
+def _open_task(world: World, words: Section) -> Task:
+    code = words.text("code")
+    rows = Task.objects.filter(case=world.case_id, code=code, done_at=None, cancelled_at=None)
+    return _found(_of_member(world, words, rows), f'There is no open task "{code}"')
+
+
+def _alert(world: World, words: Section) -> None:
+    actions.raise_alert(
+        case=world.case, code=words.text("code"), severity=words.text("severity", "medium"),
+        member=world.member(words), by=world.hand,
+    )  # fmt: skip
+
+
+def _clear_alert(world: World, words: Section) -> None:
+    code = words.text("code")
+    rows = Alert.objects.filter(case=world.case_id, code=code, cleared_at=None)
+    actions.clear_alert(alert=_found(_of_member(world, words, rows), f'There is no alert "{code}"'), by=world.hand)
+
+
+def _refer(world: World, words: Section) -> None:
+    to = words.text("to")
+    office = world.offices.get(to)
+    actions.refer(
+        case=world.case, service=words.text("service"), member=world.member(words), to_office=office,
+        to_name="" if office else to, by=world.hand,
+    )  # fmt: skip
+
+
+def _answer_referral(world: World, words: Section) -> None:
+    service = words.text("service")
+    rows = Referral.objects.filter(case=world.case_id, service=service).order_by("-offered_at", "-id")
+    actions.answer_referral(
+        referral=_found(rows, f'There is no referral to "{service}"'), answer=words.text("answer", "accept"),
+        note=words.text("note"), by=world.hand,
+    )  # fmt: skip
+
+
+def _ask_approval(world: World, words: Section) -> None:
+    actions.ask_approval(case=world.case, kind=words.text("kind"), note=words.text("note"), by=world.hand)
+
+
+def _approve(world: World, words: Section) -> None:
+    kind = words.text("kind")
+    rows = Approval.objects.filter(case=world.case_id, kind=kind, decided_at=None)
+    actions.decide_approval(
+        approval=_found(rows, f'Nobody has asked for "{kind}"'), decision=words.text("decision", "approved"),
+        reason=words.text("reason") or words.text("note"), by=world.hand,
+    )  # fmt: skip
+
+
+def _consent(world: World, words: Section) -> None:
+    more = {key: words.text(key) for key in ("given_by", "method", "language", "decision") if words.text(key)}
+    actions.give_consent(member=_named(world, words), purpose=words.text("purpose"), by=world.hand, **more)
+
+
+def _withdraw_consent(world: World, words: Section) -> None:
+    purpose = words.text("purpose")
+    rows = Consent.objects.filter(member=_named(world, words), purpose=purpose, withdrawn_at=None).order_by("-at")
+    actions.withdraw_consent(consent=_found(rows, f'There is no consent to "{purpose}"'), by=world.hand)
+
+
+def _decide(world: World, words: Section) -> None:
+    reasons = words.get("reasons")
+    actions.decide_member(
+        member=_named(world, words), kind=words.text("kind"), outcome=words.text("outcome"),
+        reasons=list(reasons) if isinstance(reasons, list) else [words.text("reasons")], by=world.hand,
+    )  # fmt: skip
+
+
+def _book(world: World, words: Section) -> None:
+    code, state = words.text("service"), words.text("state", "booked")
+    lines = ServiceLine.objects.filter(case=world.case_id, code=code).exclude(state__in=("delivered", "cancelled"))
+    line = _of_member(world, words, lines).order_by("-changed_at").first()
+    if line is None:
+        actions.add_service(case=world.case, code=code, member=world.member(words), state=state, by=world.hand)
+    else:
+        actions.change_service(line=line, state=state, by=world.hand)
+
+
+def _attach(world: World, words: Section) -> None:
+    name = words.text("filename", "photo.png")
+    actions.attach_file(
+        case=world.case, upload=_content(name), filename=name, question=words.text("question"),
+        member=world.member(words), by=world.hand,
+    )  # fmt: skip
+
+
+def _add_member(world: World, words: Section) -> None:
+    name = words.text("member")
+    made = actions.add_member(
+        case=world.case, particulars=particulars({"family_name": "Testperson", "given_names": name.capitalize()}),
+        relation=words.text("relation", "other"), by=world.hand,
+    )  # fmt: skip
+    world.members[name] = made
+
+
+def _accept_handover(world: World, words: Section) -> None:
+    actions.accept_handover(handover=_handover(world), note=words.text("note"), by=world.hand)
+
+
+def _decline_handover(world: World, words: Section) -> None:
+    actions.decline_handover(handover=_handover(world), note=words.text("note") or words.text("reason"), by=world.hand)
+
+
+def _worker(world: World, words: Section) -> None:
+    before = world.hand
+    world.act_as(world.machine)
+    actions.escalate_due_clocks(by=world.hand)
+    world.act_as(before)
+
+
+def _handover(world: World) -> Any:
+    handover = waiting_handover(world.case)
+    if handover is None:
+        raise Refused(Reason("no_handover", "No hand-over waits for an answer."))
+    return handover
+
+
+def _named(world: World, words: Section) -> Any:
+    return world.member(words) or next(iter(world.members.values()))
+
+
+def _of_member(world: World, words: Section, rows: Any) -> Any:
+    member = world.member(words)
+    return rows if member is None else rows.filter(member=member)
+
+
+def _found(rows: Any, otherwise: str) -> Any:
+    row = rows.first()
+    if row is None:
+        raise Refused(Reason("not_there", otherwise))
+    return row
+
+
+def _content(name: str) -> io.BytesIO:
+    """A tiny picture under the name of one; anything else is given as it would come, a web page in disguise."""
+    out = io.BytesIO()
+    if name.rpartition(".")[2] in ("png", "jpg", "jpeg"):
+        Image.new("RGB", (2, 2)).save(out, "PNG")
+    else:
+        out.write(b"<html><script>1</script></html>")
+    out.seek(0)
+    return out
+
+
+DOING: Mapping[str, Callable[[World, Section], None]] = {
+    "as": _as, "at": _at, "wait": _wait, "fill": _fill, "attempt": _attempt, "hold": _hold, "lift": _lift,
+    "task": _task, "task_done": _task_done, "cancel_task": _cancel_task, "alert": _alert,
+    "clear_alert": _clear_alert, "refer": _refer, "answer_referral": _answer_referral,
+    "ask_approval": _ask_approval, "approve": _approve, "consent": _consent,
+    "withdraw_consent": _withdraw_consent, "decide": _decide, "book": _book, "attach": _attach,
+    "add_member": _add_member, "accept_handover": _accept_handover, "decline_handover": _decline_handover,
+    "worker": _worker,
+}  # fmt: skip
