@@ -13,7 +13,8 @@ from sojourn.accounts.models import Office, User
 from sojourn.accounts.viewer import Viewer, viewer_of
 from sojourn.cases import actions
 from sojourn.cases.actions import Joining
-from sojourn.cases.models import Case
+from sojourn.cases.models import Approval, Case, Entry
+from sojourn.kernel import moment
 from sojourn.protection.scope import seen_by
 from sojourn.subjects.particulars import Particulars
 
@@ -34,6 +35,8 @@ class Place:
         return f"{self.role} in the {self.office} office{', holding the seal' if self.sealed else ''}"
 
 
+FORMS = {"avrr": "contact", "counter_trafficking": "signal"}
+STEPS = {"avrr": "start_counselling", "counter_trafficking": "start_intake"}
 WRITER = Place("protection_officer", "own", sealed=True)
 
 
@@ -92,13 +95,26 @@ def _rows(case: Case, writer: Viewer) -> dict[str, Any]:
     picture = io.BytesIO()
     Image.new("RGB", (4, 4)).save(picture, "PNG")
     picture.seek(0)
-    task = actions.add_task(case=case, code="call_back", label="Call back", by=writer)
-    alert = actions.raise_alert(case=case, code="look", label="Look at this", by=writer)
-    file = actions.attach_file(case=case, upload=picture, filename="leaf.png", by=writer)
-    return {"case": case, "member": member, "task": task, "alert": alert, "attachment": file}
+    return {
+        "case": case,
+        "member": member,
+        "person": case.subject,
+        "task": actions.add_task(case=case, code="call_back", label="Call back", by=writer),
+        "alert": actions.raise_alert(case=case, code="look", label="Look at this", by=writer),
+        "file": actions.attach_file(case=case, upload=picture, filename="leaf.png", by=writer),
+        "service": actions.add_service(case=case, code="MHP", by=writer),
+        "consent": actions.give_consent(member=member, purpose="photograph", by=writer),
+        "referral": actions.refer(case=case, service="health", to_name="Invented Clinic", by=writer),
+        "approval": Approval.objects.create(case=case, kind="plan", asked_by=writer.user_id),
+        "entry": Entry.objects.create(
+            case=case, form=FORMS[case.pack], form_version="1", pack_version=case.pack_version, answers={},
+            at=moment.now(), by=writer.user_id,
+        ),
+    }  # fmt: skip
 
 
 def words_of(house: House, case: str) -> dict[str, Any]:
     """The words that addresses may ask for, with what stands for them in this case."""
     rows = house.rows[case]
-    return {f"{name}_id": row.pk for name, row in rows.items()}
+    pack = PACKS[case]
+    return {f"{name}_id": row.pk for name, row in rows.items()} | {"form": FORMS[pack], "transition": STEPS[pack]}

@@ -161,7 +161,7 @@ def expected(viewer: Viewer, page: Address, case: Any) -> str:
         return "sign in"
     if door.permission is None:
         return "in"
-    if "case_id" in page.parts or (door.scope == "case" and page.parts):
+    if page.parts and door.scope == "case":
         if not policy.may_see_case(viewer, case):
             return "absent"
         return "in" if policy.may(viewer, door.permission, case) else "refused"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +22,6 @@ class Address:
     where: str
     name: str
     door: Door | None
-    view: Callable[..., Any] | None = None
     parts: frozenset[str] = frozenset()
 
 
@@ -39,17 +38,15 @@ def commands(root: click.Command) -> list[Address]:
     return list(_commands(root, click.Context(root), "sojourn"))
 
 
-def _walk(patterns: list[Any], prefix: str, space: str) -> Iterator[Address]:
+def _walk(patterns: list[Any], prefix: str, space: str, outer: frozenset[str] = frozenset()) -> Iterator[Address]:
     for pattern in patterns:
-        where = prefix + str(pattern.pattern)
+        where, parts = prefix + str(pattern.pattern), outer | set(pattern.pattern.regex.groupindex)
         if isinstance(pattern, URLResolver):
             inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
-            yield from _walk(pattern.url_patterns, where, inner)
+            yield from _walk(pattern.url_patterns, where, inner, parts)
         elif isinstance(pattern, URLPattern):
             name = f"{space}{pattern.name or ''}"
-            door = door_of(pattern.callback) or FOREIGN_DOORS.get(name)
-            parts = frozenset(pattern.pattern.regex.groupindex)
-            yield Address("page", f"/{where}", name, door, pattern.callback, parts)
+            yield Address("page", f"/{where}", name, door_of(pattern.callback) or FOREIGN_DOORS.get(name), parts)
 
 
 def _commands(command: click.Command, context: click.Context, name: str) -> Iterator[Address]:
