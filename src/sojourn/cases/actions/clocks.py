@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TypeAlias
 
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
+
 from sojourn.cases.actions.working import Work
 from sojourn.cases.models import ClockRun
 from sojourn.grammar.clocks import ClockChange, Run, clock_events, due_of, next_step_at, steps
@@ -52,7 +55,8 @@ def _carry_out(work: Work, change: ClockChange) -> None:
         case "move":
             running.update(started_at=change.at, escalated=[])
         case "stop":
-            running.update(stopped_at=change.at, next_at=None)
+            # One that was to begin later stops where it would have begun; stopped before, it would seem to run again.
+            running.update(stopped_at=Greatest(Value(change.at), F("started_at")), next_at=None)
     work.note(f"clock.{change.what}", clock=change.clock, member=change.member or "")
 
 

@@ -13,7 +13,6 @@ from sojourn.grammar.clocks import due
 from sojourn.grammar.lifecycle import Effect
 from sojourn.grammar.packs import read_in
 
-# What was never asked for cannot end.
 ENDED = ("delivered", "cancelled")
 
 
@@ -108,7 +107,7 @@ def _referral(work: Work, effect: Effect) -> bool:
 def _service(work: Work, effect: Effect) -> bool:
     code, state = str(effect.params["code"]), str(effect.params.get("state", "needed"))
     line = ServiceLine.objects.filter(case=work.case, member=effect.member, code=code).order_by("changed_at").last()
-    if line.state == state if line is not None else state in ENDED:
+    if _is_so(line.state if line else "", state):
         return False
     if line is None or line.state in ENDED:
         line = ServiceLine(
@@ -119,6 +118,13 @@ def _service(work: Work, effect: Effect) -> bool:
     line.save()
     work.note(f"service.{state}", service=code, by_rule=effect.rule, reaction=effect.reaction)
     return True
+
+
+def _is_so(found: str, state: str) -> bool:
+    """Whether nothing is to be done: what is needed may be booked already, and what was never asked for cannot end."""
+    if state == "needed":
+        return found in ("needed", "booked", "delivered")
+    return found == state or (state in ENDED and found in ("", *ENDED))
 
 
 _WAYS: Mapping[str, Callable[[Work, Effect], bool]] = {

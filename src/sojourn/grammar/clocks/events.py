@@ -88,8 +88,6 @@ def _of_clock(pack: Pack, clock: Clock, world: World, member: str | None) -> Ite
     if running and started is not None:
         ends = world.facts.now if begins is None else _ends(pack, clock, env, started, world.facts.now)
         if ends is not None:
-            # One that was to begin later stops where it would have begun; stopped earlier, it would seem to run again.
-            ends = max(ends, started)
             yield ClockChange(clock.name, member, "stop", ends)
             started, stopped, running = started, ends, False
     if begins is None or begins == started:
