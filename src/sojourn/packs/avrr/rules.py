@@ -50,7 +50,7 @@ def return_not_suspended(facts: Facts) -> bool:
 def conditions_booked(facts: Facts, member: MemberFacts) -> bool:
     """Whether each condition of travel has its booked service (avrr.md, AVRR-R08; services §4)."""
     needed = {_SERVICE_OF[code] for code in member.values.get("fitness.conditions") or () if code in _SERVICE_OF}
-    return all(facts.case.get(f"service.{code}.state") in ("booked", "delivered") for code in needed)
+    return all(_is_booked(f"service.{code}.state", facts.case, member.values) for code in needed)
 
 
 def contact_tried(facts: Facts) -> bool:
@@ -259,6 +259,10 @@ def _number(facts: Facts, parameter: str) -> Decimal:
 
 def _rows(values: Mapping[str, Any], name: str) -> Sequence[Mapping[str, Any]]:
     return values.get(name) or ()
+
+
+def _is_booked(name: str, *held: Mapping[str, Any]) -> bool:
+    return any(values.get(name) in ("booked", "delivered") for values in held)
 
 
 def _covers(row: Mapping[str, Any], day: str) -> bool:
