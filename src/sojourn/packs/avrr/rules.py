@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -182,10 +183,18 @@ def _asked(member: MemberFacts) -> bool:
 
 
 def _scored(facts: Facts, member: MemberFacts) -> Scores:
-    answers = {item: member.values.get(f"rss.{item}") for item in _items()}
+    said = (member.values.get(f"rss.{item}") for item in _items())
+    answers = tuple(tuple(one) if isinstance(one, list) else one for one in said)
     profile = str(member.values.get("rss.profile") or _parameter(facts, "rss_profile"))
-    loaded = _parameter(facts, "rss_weights") or {}
-    return rss_scores(answers, profile, loaded=loaded, least=_number(facts, "rss_answered_share"))
+    loaded = _parameter(facts, "rss_weights")
+    return _scores_for(answers, profile, json.dumps(loaded) if loaded else "", _number(facts, "rss_answered_share"))
+
+
+@lru_cache(maxsize=64)
+def _scores_for(answers: tuple[Any, ...], profile: str, loaded: str, least: Decimal) -> Scores:
+    """One survey is asked for by eight values, one after the other; only the first computes."""
+    given = dict(zip(_items(), answers, strict=True))
+    return rss_scores(given, profile, loaded=json.loads(loaded) if loaded else None, least=least)
 
 
 def _mean(
@@ -220,7 +229,7 @@ def _composite(
 
 def _score(item: str, answer: Any) -> Decimal | None:
     """The best score among the chosen codes; None when none of them has a score."""
-    chosen = answer if isinstance(answer, list) else [answer]
+    chosen = answer if isinstance(answer, list | tuple) else [answer]
     worth = _worth()[item]
     return max((worth[code] for code in chosen if code in worth), default=None)
 
