@@ -1,0 +1,1 @@
+"""The manager's board: where cases stand, in numbers."""

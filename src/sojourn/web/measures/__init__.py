@@ -1,0 +1,1 @@
+"""Pages of measures: figures counted from cases, with their charts and tables, small numbers withheld."""
