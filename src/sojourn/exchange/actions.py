@@ -66,7 +66,9 @@ def alone(run: ImportRun) -> Iterator[None]:
 def take_batch(*, run: ImportRun, plan: Plan, gathered: Sequence[Gathered], by: Viewer) -> None:
     """Write the cases and the refused rows of a batch together with how far the run has come: all of it or nothing."""
     cases, keys, known = _not_yet_known(run, gathered)
-    opened = ingest_cases(pack=plan.pack, office=run.office, cases=cases, by=by, origin=f"import:{run.id}")
+    opened = ingest_cases(
+        pack=plan.pack, office=run.office, cases=cases, by=by, origin=f"import:{run.id}", stage=plan.mapping.stage
+    )
     ImportedKey.objects.bulk_create(
         ImportedKey(run=run, office=run.office, pack=run.pack, mapping=run.mapping, digest=digest, case_id=case_id)
         for digest, case_id in zip(keys, opened, strict=True)

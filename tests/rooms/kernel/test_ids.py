@@ -1,12 +1,13 @@
 """Identifiers sort by their making, and case numbers catch a slip of the pen."""
 
 import time
+from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sojourn.kernel.ids import case_number, check_digit, new_id
+from sojourn.kernel.ids import case_number, check_digit, new_id, new_ids
 
 
 def test_ids_are_version_seven_and_sort_by_time():
@@ -37,3 +38,11 @@ def test_one_wrong_digit_is_always_noticed(digits, place, shift):
 @pytest.mark.parametrize("year", [1999, 2026, 2100])
 def test_the_year_is_two_digits(year):
     assert case_number("X", year, 1).split("-")[1] == f"{year % 100:02d}"
+
+
+def test_many_ids_are_made_like_one():
+    made = [UUID(text) for text in new_ids(500)]
+
+    assert len(set(made)) == 500
+    assert {(one.version, one.variant) for one in made} == {(7, "specified in RFC 4122")}
+    assert abs((made[0].int >> 80) - (new_id().int >> 80)) < 5_000

@@ -14,6 +14,9 @@ from sojourn.exchange.mappings.dates import DateOrder
 from sojourn.exchange.tables import Row
 from sojourn.kernel import moment
 
+MOST_REMEMBERED = 20_000
+CORRECT = "Correct the cell and import the row again."
+
 
 @dataclass(slots=True)
 class RefusedRow:
@@ -53,6 +56,7 @@ class Gatherer:
         self._key = plan.header.index(plan.mapping.key) if plan.mapping.key else None
         self._dates = DateOrder(plan.mapping.dates)
         self._columns = {(rule.form, rule.question): rule.column for rule in plan.mapping.columns}
+        self._seen: dict[tuple[str, ...], _Part] = {}
         outside = {f"parameter.{name}": value.value for name, value in plan.pack.parameters.items()}
         self._cleaners: dict[str, Callable[[dict[str, Any]], Any]] = {
             name: _cleaner(plan, name, outside) for name in self._forms()
@@ -85,6 +89,18 @@ class Gatherer:
             yield self._joined(waiting)
 
     def _part(self, row: Row) -> _Part:
+        """What one row says. A row's meaning follows from its cells alone, so cells seen before are not read again."""
+        if row.faults:
+            return self._read(row)
+        cells = tuple(row.cells)
+        known = self._seen.get(cells)
+        if known is None:
+            known = self._read(row)
+            if len(self._seen) < MOST_REMEMBERED:
+                self._seen[cells] = known
+        return _Part(row, known.case_entries, known.member_entries, list(known.problems))
+
+    def _read(self, row: Row) -> _Part:
         raw, problems = self._converter.convert(row.cells, row.faults)
         part = _Part(row, [], [], problems)
         for form, answers in raw.items():
@@ -93,7 +109,7 @@ class Gatherer:
                 column = self._columns.get((form, problem.question), "")
                 value = "" if problem.value is None else str(problem.value)
                 part.problems.append(
-                    CellProblem(column, problem.question, value, problem.code, problem.message, problem.fix)
+                    CellProblem(column, problem.question, value, problem.code, problem.message, problem.fix or CORRECT)
                 )
             about_member = self._plan.pack.form(form).form.about == "member"
             (part.member_entries if about_member else part.case_entries).append(NewEntry(form, cleaned.answers))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 
 from sojourn.accounts.models import Office
 from sojourn.accounts.viewer import Viewer
 from sojourn.exchange import actions
-from sojourn.exchange.imports.gather import Gathered, Gatherer, RefusedRow
+from sojourn.exchange.imports.ahead import batches_ahead
+from sojourn.exchange.imports.gather import Gatherer, RefusedRow
 from sojourn.exchange.imports.plan import Plan
 from sojourn.exchange.models import ImportRun
 from sojourn.exchange.tables import Row
@@ -55,7 +55,7 @@ def import_file(plan: Plan, *, office: Office, by: Viewer, tell: Tell = lambda r
         run.refresh_from_db()
         tell(run.rows_seen)
         gathering = Gatherer(plan).gather(_from(plan.table().rows, run.next_row))
-        while batch := _batch(gathering):
+        for batch in batches_ahead(gathering, BATCH):
             actions.take_batch(run=run, plan=plan, gathered=batch, by=by)
             tell(run.rows_seen)
         return actions.finish_run(run=run, by=by)
@@ -63,7 +63,3 @@ def import_file(plan: Plan, *, office: Office, by: Viewer, tell: Tell = lambda r
 
 def _from(rows: Iterator[Row], first: int) -> Iterator[Row]:
     return (row for row in rows if row.number >= first)
-
-
-def _batch(gathering: Iterator[Gathered]) -> list[Gathered]:
-    return list(islice(gathering, BATCH))

@@ -11,7 +11,7 @@ from sojourn.grammar.source import Fault, GrammarErrors, Items, Section, read_ya
 
 DATE_ORDERS = ("ymd", "dmy", "mdy")
 _TOP = {
-    "mapping", "label", "pack", "key", "form", "file", "dates", "decimal", "group_by", "relation", "opened_on",
+    "mapping", "label", "pack", "key", "stage", "form", "file", "dates", "decimal", "group_by", "relation", "opened_on",
     "columns", "constants", "ignore", "empty",
 }  # fmt: skip
 _RULE = {"question", "codes", "add", "nothing", "split"}
@@ -39,6 +39,7 @@ class ColumnRule:
 class Mapping:
     """A whole mapping; `constants` are (form, question) → answer, `ignore` the columns left out on purpose.
 
+    `stage` is a final stage for cases that were finished elsewhere; without it they begin like any other.
     `key` names the column with the sender's own number of the case: a number that came before is not taken twice.
     `group_by` names the column whose equal neighbouring values make one case of several members.
     """
@@ -54,6 +55,7 @@ class Mapping:
     relation: str = "principal"
     opened_on: str = ""
     key: str = ""
+    stage: str = ""
     empty: frozenset[str] = frozenset({""})
     file: Map[str, str] = field(default_factory=dict)
 
@@ -89,7 +91,8 @@ class _Reader:
             constants=self._constants(), ignore=frozenset(self._texts("ignore")), dates=dates,
             decimal=self.top.text("decimal"), group_by=self.top.text("group_by"),
             relation=self.top.text("relation", "principal"), opened_on=self.top.text("opened_on"),
-            key=self.top.text("key"), empty=frozenset(self._texts("empty")) | {""}, file=self._file(),
+            key=self.top.text("key"), stage=self.top.text("stage"),
+            empty=frozenset(self._texts("empty")) | {""}, file=self._file(),
         )  # fmt: skip
         if self.faults:
             raise GrammarErrors(self.faults)

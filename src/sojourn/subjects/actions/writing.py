@@ -40,6 +40,12 @@ class Origin:
 
 def write_claims(person: Person, said: Particulars, origin: Origin) -> list[str]:
     """Write what is new in `said` as claims; return the names of the fields that said something new."""
+    new = [name for name, table, values in said_pairs(said) if _write(table, person, values, origin)]
+    return list(dict.fromkeys(new))
+
+
+def said_pairs(said: Particulars) -> list[tuple[str, type[Model], dict[str, Any]]]:
+    """Return each claim in `said`: the name of its field, its table, and its values."""
     pairs: list[tuple[str, type[Model], dict[str, Any]]] = []
     if said.full_name:
         pairs.append(("name", NameClaim, _name(said.full_name, said.family_name, said.given_names, "usual")))
@@ -52,8 +58,7 @@ def write_claims(person: Person, said: Particulars, origin: Origin) -> list[str]
     if said.phone:
         pairs.append(("phone", ContactChannel, {"kind": "phone", "value": said.phone}))
     pairs += [("papers", IdentityDocument, _paper(paper)) for paper in said.papers if paper != Paper()]
-    new = [name for name, table, values in pairs if _write(table, person, values, origin)]
-    return list(dict.fromkeys(new))
+    return pairs
 
 
 def _name(full: str, family: str, given: str, kind: str) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def test_one_cell_can_hold_several_codes():
 
 def test_two_columns_that_contradict_each_other_are_noticed():
     columns = "{A: {question: sex, codes: {'1': F}}, B: {question: sex, codes: {'1': M}}}"
-    raw, [problem] = convert(columns, ["1", "1"])
+    _, [problem] = convert(columns, ["1", "1"])
     assert problem.code == "contradiction"
     assert "'F'" in problem.why
 

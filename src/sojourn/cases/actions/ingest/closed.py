@@ -45,17 +45,13 @@ class _Writer:
         table, user = self.bulk.table, by.user_id
         self._cases = table(
             Case, "id", "number", "subject_id", "opened_at", "closed_at", pack=pack.name, pack_version=pack.version,
-            office_id=office.pk, compartment=pack.compartment, stage=stage, side_state="", side_reason="",
-            opened_by=user, version=1,
+            office_id=office.pk, compartment=pack.compartment, stage=stage, opened_by=user,
         )  # fmt: skip
         self._members = table(Member, "id", "case_id", "subject_id", "relation", "position", "joined_at")
-        self._stages = table(
-            StageEntry, "case_id", "at", stage=stage, side_state="", side_reason="", transition="", reason="", note="",
-            by=user,
-        )  # fmt: skip
+        self._stages = table(StageEntry, "case_id", "at", stage=stage, by=user)
         self._entries = table(
             Entry, "id", "case_id", "member_id", "form", "form_version", "answers", "at",
-            pack_version=pack.version, revision=1, by=user,
+            pack_version=pack.version, by=user,
         )  # fmt: skip
         self.facts = FactWriter(self.bulk, pack, office, stage, self.now)
         self._json: dict[int, str] = {}

@@ -31,7 +31,7 @@ class PeopleWriter:
         self._seal = Seal(compartment, office.pk) if compartment else None
         self._subjects = bulk.table(
             Subject, "id", "label", kind="person", office_id=office.pk, compartment=compartment, created_at=self._now,
-            created_by=by.user_id, version=1,
+            created_by=by.user_id,
         )  # fmt: skip
         self._people = bulk.table(
             Person, "subject_id", "family_name", "given_names", "birth", "sex", "gender", "nationalities", "languages",

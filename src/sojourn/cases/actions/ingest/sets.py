@@ -22,8 +22,13 @@ class Bulk:
         self._tables: dict[type[models.Model], tuple[tuple[str, ...], Mapping[str, Any], list[Sequence[str]]]] = {}
 
     def table(self, model: type[models.Model], *columns: str, **same: Any) -> list[Sequence[str]]:
-        """Return the list to append rows to, values in the order of `columns`; `same` holds for every row."""
-        return self._tables.setdefault(model, (columns, same, []))[2]
+        """Return the list to append rows to, values in the order of `columns`; `same` holds for every row.
+
+        What neither names takes the model's default.
+        """
+        if model not in self._tables:
+            self._tables[model] = (columns, _defaults(model, {*columns, *same}) | same, [])
+        return self._tables[model][2]
 
     def write(self) -> None:
         """Write everything inside the caller's transaction."""
@@ -35,7 +40,7 @@ class Bulk:
 def put(
     model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[str]], same: Mapping[str, Any]
 ) -> None:
-    """Insert rows into the model's table; columns not named keep their database default."""
+    """Insert rows into the model's table; columns not named are left to the database."""
     table = sql.Identifier(model._meta.db_table)
     draft = sql.Identifier(f"taking_{model._meta.db_table}"[:60])
     names = sql.SQL(", ").join(map(sql.Identifier, columns))
@@ -65,6 +70,15 @@ def listed(values: Sequence[str]) -> str:
     """Write a list of texts as PostgreSQL reads an array."""
     quoted = (value.replace("\\", "\\\\").replace('"', '\\"') for value in values)
     return "{" + ",".join(f'"{value}"' for value in quoted) + "}"
+
+
+def _defaults(model: type[models.Model], named: set[str]) -> dict[str, Any]:
+    """The model's own defaults for columns that must not be empty."""
+    return {
+        field.attname: field.get_default()
+        for field in model._meta.concrete_fields
+        if field.attname not in named and not field.null and not field.primary_key
+    }
 
 
 def _constant(model: type[models.Model], name: str, value: Any) -> sql.Composable:
