@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,7 @@ from sojourn.web.cases.clocks import ClockShown, clock_shown, waits
 from sojourn.web.cases.desk import Desk
 from sojourn.web.wording import role_name, when
 
+_MARK = re.compile(r"\[[JRS]\]\s*")
 TONES = {"high": "danger", "medium": "warn", "info": "info"}
 
 
@@ -107,5 +109,11 @@ def _clock(desk: Desk, run: Any) -> ClockShown:
         run.due_at,
         waits=waits(declared),
         who=desk.name(run.member_id),
-        basis=declared.basis if declared else "",
+        basis=_ground(declared.basis) if declared else "",
     )
+
+
+def _ground(basis: str) -> str:
+    """The legal or agreed ground of a deadline, without the marks by which authors grade their sources."""
+    said = _MARK.sub("", basis).strip()
+    return _("Ground: %(basis)s") % {"basis": said} if said else ""

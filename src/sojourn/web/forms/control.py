@@ -49,7 +49,7 @@ def _asked(view: FormView, question: Question, name: str) -> Region:
 
 def _guard(question: Question) -> str:
     if question.sensitive == "sensitive":
-        return _("Sensitive: shown only to roles that need it, and each reading is recorded.")
+        return _("Sensitive: few roles read this, and each reading is recorded.")
     return ""
 
 

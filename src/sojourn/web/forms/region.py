@@ -11,7 +11,9 @@ from sojourn.web.forms.instants import OFFSETS
 
 # More choices than this become a list to open; more than LONG get a box to scroll.
 FEW = 6
-LONG = 12
+LONG = 20
+# Choices up to this many and this short stand side by side.
+SIDE_BY_SIDE, SHORT = 4, 16
 _MANY = ("radios", "checks")
 
 
@@ -56,7 +58,6 @@ class Region:
     rows: tuple[Row, ...] = ()
     may_change_rows: bool = False
     add_label: str = ""
-    in_a_row: bool = False
     accept: str = ""
     file_url: str = ""
     file_name: str = ""
@@ -91,6 +92,11 @@ class Region:
     def is_long(self) -> bool:
         """Whether the choices need a box to scroll."""
         return len(self.options) > LONG
+
+    @property
+    def in_a_row(self) -> bool:
+        """Whether the choices are few and short enough to stand side by side."""
+        return len(self.options) <= SIDE_BY_SIDE and all(len(option.label) <= SHORT for option in self.options)
 
     @property
     def may_clear(self) -> bool:

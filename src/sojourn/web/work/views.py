@@ -38,7 +38,7 @@ def show_work(request: HttpRequest) -> HttpResponse:
     return render(request, "web/work/none.html")
 
 
-@door("referral.answer", permission=Permission.REFER)
+@door("referral.answer", permission=Permission.REFER, scope="case")
 @require_POST
 def answer(request: HttpRequest, referral_id: UUID) -> HttpResponse:
     """Accept, decline, finish or take back a referral; the other office answers without seeing the case."""
