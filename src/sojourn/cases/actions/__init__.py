@@ -7,7 +7,7 @@ from sojourn.cases.actions.consents import give_consent, withdraw_consent
 from sojourn.cases.actions.decisions import decide_member
 from sojourn.cases.actions.drafts import discard_draft, save_draft
 from sojourn.cases.actions.entries import record_entry
-from sojourn.cases.actions.escalating import escalate_due_clocks
+from sojourn.cases.actions.escalating import due_cases, escalate_case, escalate_due_clocks
 from sojourn.cases.actions.handovers import accept_handover, decline_handover
 from sojourn.cases.actions.holding import hold_case, lift_hold
 from sojourn.cases.actions.moving import move_case
@@ -39,6 +39,8 @@ __all__ = [
     "decide_member",
     "decline_handover",
     "discard_draft",
+    "due_cases",
+    "escalate_case",
     "escalate_due_clocks",
     "give_consent",
     "hold_case",

@@ -15,12 +15,15 @@ from sojourn.kernel import moment
 AT_ONCE = 500
 
 
+def due_cases() -> list[UUID]:
+    """The cases in sight with a step that is due, the longest waiting first, at most 500."""
+    waiting = ClockRun.objects.filter(stopped_at=None, next_at__lte=moment.now()).order_by("next_at")
+    return list(dict.fromkeys(waiting.values_list("case_id", flat=True)[:AT_ONCE]))
+
+
 def escalate_due_clocks(*, by: Viewer) -> int:
     """Take every step that is due in the cases `by` sees, one transaction per case; return how many cases had one."""
-    waiting = list(dict.fromkeys(
-        ClockRun.objects.filter(stopped_at=None, next_at__lte=moment.now()).order_by("next_at")
-        .values_list("case_id", flat=True)[:AT_ONCE]
-    ))  # fmt: skip
+    waiting = due_cases()
     for case in waiting:
         escalate_case(case=case, by=by)
     return len(waiting)
@@ -32,5 +35,6 @@ def escalate_case(*, case: UUID, by: Viewer) -> None:
     with work_on(case, by, Permission.CASE_READ) as work:
         # A pause may have moved a clock on since its step was planned.
         bring_up_to_date(work)
-        for run in ClockRun.objects.filter(case=work.case, stopped_at=None, next_at__lte=work.now).order_by("due_at"):
-            carry_out(work, due_steps(work, run))
+        for run in work.rows.clocks:
+            if run.stopped_at is None and run.next_at is not None and run.next_at <= work.now:
+                carry_out(work, due_steps(work, run))

@@ -41,7 +41,8 @@ def settle(work: Work) -> None:
         if not work.events:
             break
         event = work.events.pop(0)
-        carry_out(work, reactions(work.pack, work.facts, event))
+        effects = reactions(work.pack, work.facts, event)
+        carry_out(work, [effect for effect in effects if event.kind == "form" or not _was_lifted(work, effect)])
     else:
         raise RuntimeError(f"the reactions of {work.pack.name} never come to rest: {work.events[:3]}")
     keep_facts(work)
@@ -56,6 +57,16 @@ def carry_out(work: Work, effects: Iterable[Effect]) -> None:
         work.changed(*(_TABLES[kind] for kind in done if kind in _TABLES))
         if Event(*CHANGE) not in work.events:
             work.touched()
+
+
+def _was_lifted(work: Work, effect: Effect) -> bool:
+    """Whether somebody lifted this very hold and nothing was entered since: a person's decision stands till then."""
+    if effect.kind != "hold":
+        return False
+    same = (effect.params["state"], effect.params.get("reason", ""))
+    lifted = [pause.until_at for pause in work.rows.pauses if pause.until_at and (pause.state, pause.reason) == same]
+    entered = [entry.at for entry in work.rows.signed]
+    return bool(lifted) and (not entered or max(lifted) >= max(entered))
 
 
 def _opened(work: Work, effect: Effect) -> bool:
