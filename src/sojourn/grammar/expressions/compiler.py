@@ -23,8 +23,6 @@ from sojourn.grammar.expressions.values import stored
 from sojourn.grammar.place import Place
 from sojourn.kernel import moment
 
-_CLOSURES = Closures()
-
 
 @dataclass(frozen=True)
 class Expression:
@@ -81,20 +79,24 @@ class Expression:
             raise mistake.placed(self.text, self.place) from None
 
     @cached_property
+    def _closures(self) -> Closures:
+        return Closures()
+
+    @cached_property
     def _plain(self) -> Callable[[Env], Any]:
-        return _CLOSURES.plain(self.tree)
+        return self._closures.plain(self.tree)
 
     @cached_property
     def _truth(self) -> Callable[[Env], bool]:
-        return _CLOSURES.truth(self.tree)
+        return self._closures.truth(self.tree)
 
     @cached_property
     def _number(self) -> Callable[[Env], float]:
-        return _CLOSURES.number(self.tree)
+        return self._closures.number(self.tree)
 
     @cached_property
     def _string(self) -> Callable[[Env], str]:
-        return _CLOSURES.string(self.tree)
+        return self._closures.string(self.tree)
 
 
 def compile(text: str, scope: Scope, place: Place | None = None, expect: Type | None = None) -> Expression:

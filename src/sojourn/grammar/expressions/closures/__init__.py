@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sojourn.grammar.expressions.closures import answers
 from sojourn.grammar.expressions.closures.arithmetic import added, multiplied, negated
 from sojourn.grammar.expressions.closures.branches import branched
@@ -11,6 +13,7 @@ from sojourn.grammar.expressions.closures.comparisons import compared
 from sojourn.grammar.expressions.closures.logic import joined
 from sojourn.grammar.expressions.closures.special import SPECIAL, indexed
 from sojourn.grammar.expressions.library.dates import days_today
+from sojourn.grammar.expressions.remembered import remembered
 from sojourn.grammar.expressions.scope import NUMERIC, Type
 from sojourn.grammar.expressions.tree import (
     Binary,
@@ -32,8 +35,12 @@ _ANSWERS = (Reference, Current, Column)
 
 
 class Closures:
-    """Compiles nodes; the four methods are the four kinds of value (see `Build`)."""
+    """Compiles the nodes of one expression; the four methods are the four kinds of value (see `Build`)."""
 
+    def __init__(self) -> None:
+        self.made: dict[tuple[str, int], tuple[Node, Any]] = {}
+
+    @remembered
     def plain(self, node: Node) -> Closure:
         """The node's own value."""
         match node:
@@ -48,6 +55,7 @@ class Closures:
             case _:
                 return self.truth(node) if node.type is Type.BOOLEAN else self.number(node)
 
+    @remembered
     def number(self, node: Node) -> Numeric:
         """As a number."""
         match node:
@@ -67,6 +75,7 @@ class Closures:
             case _:
                 return _number(node, self)
 
+    @remembered
     def string(self, node: Node) -> Textual:
         """As a text."""
         match node:
@@ -82,6 +91,7 @@ class Closures:
             return value
         return lambda env: string_of(value(env))
 
+    @remembered
     def truth(self, node: Node) -> Truthful:
         """As a condition."""
         match node:

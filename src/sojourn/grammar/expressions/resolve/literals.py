@@ -11,6 +11,7 @@ from sojourn.grammar.expressions.resolve.comparisons import remark_on_code
 from sojourn.grammar.expressions.resolve.names import Remark, Resolving
 from sojourn.grammar.expressions.scope import Type
 from sojourn.grammar.expressions.tree import Call, Current, Node, Reference, Text
+from sojourn.grammar.expressions.values import number_of_text
 
 ALGORITHMS = ("MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512")
 _DATE_SIGNS = "Yymnbdea"
@@ -73,10 +74,18 @@ def _selected(call: Call, resolver: Resolving) -> None:
             remark_on_code(code, question.name, resolver.scope, resolver.remarks)
 
 
+def _date(call: Call, _: Resolving) -> None:
+    literal = call.arguments[0]
+    if isinstance(literal, Text) and literal.value and number_of_text(literal.value) != number_of_text(literal.value):
+        raise Mistake(literal.at, "not_a_date", "'{text}' is not a date: write 'YYYY-MM-DD'", text=literal.value)
+
+
 LITERALS: Mapping[str, Callable[[Call, Resolving], None]] = {
     "regex": _pattern,
     "format-date": _format,
     "format-date-time": _format,
     "digest": _digest,
     "selected": _selected,
+    "date": _date,
+    "decimal-date-time": _date,
 }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sojourn.grammar.expressions.faults import Mistake
 from sojourn.grammar.expressions.instants import days_of
-from sojourn.grammar.expressions.scope import Type
-from sojourn.grammar.expressions.tree import Node, Reference, Text, is_answer
+from sojourn.grammar.expressions.scope import TEMPORAL, TEXTUAL, Type
+from sojourn.grammar.expressions.tree import Node, Reference, Text
 from sojourn.grammar.expressions.values import number_of_text
 
 _NEVER_NUMBERS = {
@@ -40,13 +40,12 @@ def check_number(node: Node) -> Node:
 
 
 def check_condition(node: Node) -> Node:
-    """Refuse a text or a date where a yes or no is needed: it would count as yes as soon as it is not empty."""
+    """Refuse a text or a date where a yes or no is needed: 'no' would count as yes, since it is not empty."""
     if isinstance(node, Text):
         raise Mistake(node.at, "not_a_condition", "a condition is needed here, and '{text}' is a text", text=node.value)
-    if is_answer(node) and node.type is Type.CHOICE:
-        raise Mistake(
-            node.at, "not_a_condition", "this is true for every answer, 'no' too: compare it, for example = 'yes'"
-        )
+    if node.type in TEXTUAL | TEMPORAL:
+        why = "this would be true for every answer, 'no' too: compare it, for example = 'yes', or != '' for any answer"
+        raise Mistake(node.at, "not_a_condition", why)
     return node
 
 

@@ -47,9 +47,9 @@ def _indexed_repeat(node: Call, resolver: Resolving) -> Node:
             raise Mistake(repeat.at, "indexed_repeat", "this is not a repeat around ${{{name}}}", name=found.name.name)
         arguments += [rows, check_number(resolver.single(index))]
     named = {rows.name.name for rows in arguments[1::2] if isinstance(rows, Reference)}
-    for repeat_name in found.path:
-        if repeat_name not in named:
-            raise Mistake(node.at, "indexed_repeat", "say which row of ${{{name}}} is meant, too", name=repeat_name)
+    first = min(found.name.rows.index(name) for name in named)
+    for repeat_name in {*found.path, *found.name.rows[first:]} - named:
+        raise Mistake(node.at, "indexed_repeat", "say which row of ${{{name}}} is meant, too", name=repeat_name)
     return Call(node.at, found.type, node.function, tuple(arguments))
 
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
 from sojourn.grammar.expressions.functions import FUNCTIONS
+from sojourn.grammar.expressions.remembered import remembered
 from sojourn.grammar.expressions.scope import NUMERIC, TEMPORAL, Type
 from sojourn.grammar.expressions.sql import answers, moments
 from sojourn.grammar.expressions.sql.arithmetic import added, multiplied, negated
@@ -18,8 +23,22 @@ from sojourn.grammar.expressions.values import number_of_text as read_number
 from sojourn.grammar.expressions.values import number_text
 
 LONGEST = 100_000
+Written = TypeVar("Written", str, Quantity)
 _QUANTITIES = {**NUMBERS, **LENGTHS, "decimal-time": moments.decimal_time}
 _TRUTHS = {**CONDITIONS, **TESTS}
+
+
+def limited(method: Callable[[Any, Node], Written]) -> Callable[[Any, Node], Written]:
+    """Remember what was written, and stop before nested guards make it endless."""
+
+    @wraps(method)
+    def checked(self: SqlWriter, node: Node) -> Written:
+        written = method(self, node)
+        if len(written if isinstance(written, str) else written.sql) > LONGEST:
+            raise cannot(node, "it would become too long: split it into calculates")
+        return written
+
+    return remembered(checked)
 
 
 class SqlWriter:
@@ -28,7 +47,9 @@ class SqlWriter:
     def __init__(self, dialect: DialectName, options: Options) -> None:
         self.dialect = DIALECTS[dialect]
         self.options = options
+        self.made: dict[tuple[str, int], tuple[Node, Any]] = {}
 
+    @limited
     def number(self, node: Node) -> Quantity:
         """A double, NULL for NaN."""
         match node:
@@ -72,6 +93,7 @@ class SqlWriter:
             sql = f"(CASE WHEN {self.absent(then)} THEN {other.sql} ELSE {one.sql} END)"
         return Quantity(sql, min(one.least, other.least), max(one.most, other.most), one.infinite or other.infinite)
 
+    @limited
     def text(self, node: Node) -> str:
         """A text, never NULL."""
         if isinstance(node, Text):
@@ -89,7 +111,7 @@ class SqlWriter:
         if node.type is Type.BOOLEAN:
             return f"(CASE WHEN {self.truth(node)} THEN 'true' ELSE 'false' END)"
         if node.type in NUMERIC:
-            return text_of_number(self.number(node), self)
+            return text_of_number(self.number(node), self, node.at)
         raise cannot(node, "it has no text there")
 
     def _quoted(self, node: Text) -> str:
@@ -100,7 +122,7 @@ class SqlWriter:
     def _answered_text(self, node: Node) -> str:
         if node.type not in NUMERIC:
             return answers.text(node, self)
-        return f"(CASE WHEN {self.missing(node)} THEN '' ELSE {text_of_number(self.number(node), self)} END)"
+        return f"(CASE WHEN {self.missing(node)} THEN '' ELSE {text_of_number(self.number(node), self, node.at)} END)"
 
     def _branched_text(self, node: Call) -> str:
         *condition, then, otherwise = node.arguments
@@ -109,10 +131,12 @@ class SqlWriter:
             return f"(CASE WHEN {self.truth(condition[0])} THEN {one} ELSE {other} END)"
         return f"(CASE WHEN {self.absent(then)} THEN {other} ELSE {one} END)"
 
+    @limited
     def absent(self, node: Node) -> str:
         """A boolean: whether coalesce() passes over it, which it also does with NaN."""
         return f"({self.number(node).sql} IS NULL)" if node.type in NUMERIC else self.missing(node)
 
+    @limited
     def truth(self, node: Node) -> str:
         """A boolean, never NULL."""
         match node:
@@ -134,14 +158,17 @@ class SqlWriter:
             return f"(({self.number(node).sql} <> 0) IS TRUE)"
         return f"(NOT {self.missing(node)})"
 
+    @limited
     def day(self, node: Node) -> str:
         """A date, NULL when missing."""
         return moments.day(node, self)
 
+    @limited
     def instant(self, node: Node) -> str:
         """A timestamp with time zone, NULL when missing."""
         return moments.instant(node, self)
 
+    @limited
     def missing(self, node: Node) -> str:
         """A boolean: whether its text is empty."""
         match node:
@@ -181,6 +208,4 @@ def write_sql(tree: Node, dialect: DialectName, options: Options) -> str:
         sql = writer.instant(tree)
     else:
         sql = writer.text(tree)
-    if len(sql) > LONGEST:
-        raise cannot(tree, "it would become too long: split it into calculates")
     return sql

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from sojourn.grammar.expressions.faults import Mistake
 from sojourn.grammar.expressions.sql.dialects import Dialect
 from sojourn.grammar.expressions.sql.shape import Quantity, Write
 from sojourn.grammar.expressions.values import LONGEST_NUMBER
 
+MOST_WRITTEN = 1e37
 _SPACES = "[ \t\r\n]*"
 _NUMBER = f"^{_SPACES}-?([0-9]+([.][0-9]*)?|[.][0-9]+){_SPACES}$"
 _LONG_MONTHS = "(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])"
@@ -57,11 +59,13 @@ def instant_of_text(text: str, write: Write) -> str:
     return f"(CASE {instant} WHEN {_is_date(text, write)} THEN {midnight} END)"
 
 
-def text_of_number(quantity: Quantity, write: Write) -> str:
+def text_of_number(quantity: Quantity, write: Write, at: int) -> str:
     """A number as XPath writes it."""
     number = quantity.sql
     if write.dialect.name == "postgresql":
         return f"COALESCE({write.dialect.number_text.format(number)}, 'NaN')"
+    if quantity.most > MOST_WRITTEN:
+        raise Mistake(at, "no_sql", "this number could be too long to be written as a text there")
     whole = f"({number})::text::DECIMAL(38, 0)::text"
     decimals = f"rtrim(({number})::text::DECIMAL(38, 22)::text, '0')"
     infinite = f"WHEN abs({number}) > '1e300'::float8 THEN CASE WHEN {number} > 0 THEN 'Infinity' ELSE '-Infinity' END"
