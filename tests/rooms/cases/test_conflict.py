@@ -22,8 +22,8 @@ def test_the_second_writer_is_shown_both_and_the_difference(opened, caseworker, 
         with seen_by(other):
             theirs = {**FIRST, "nights": "5"}
             record_entry(case=opened.case, form="request", answers=theirs, expected_version=1, by=other)
+        mine = {**FIRST, "words": "With a garden"}
         with pytest.raises(Conflict) as conflict:
-            mine = {**FIRST, "words": "With a garden"}
             record_entry(case=opened.case, form="request", answers=mine, expected_version=1, by=caseworker)
     found = conflict.value
     assert (found.revision, found.by) == (2, other.user_id)
