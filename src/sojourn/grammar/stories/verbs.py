@@ -27,7 +27,7 @@ VERBS: Mapping[str, tuple[str, ...]] = {
     "withdraw_consent": ("member", "purpose", "refused"),
     "decide": ("member", "kind", "outcome", "reasons", "refused"),
     "book": ("service", "member", "state", "refused"),
-    "attach": ("question", "filename", "content_type", "member", "refused"),
+    "attach": ("question", "filename", "member", "refused"),
     "add_member": ("member", "relation"),
     "accept_handover": ("note", "refused"),
     "decline_handover": ("reason", "note", "refused"),
@@ -35,8 +35,7 @@ VERBS: Mapping[str, tuple[str, ...]] = {
     "expect": (
         "stage", "side_state", "side_reason", "tasks", "no_tasks", "clocks", "values", "alerts", "no_alerts",
         "referrals", "services", "approvals", "measures", "audit", "cases", "sees", "can", "cannot", "answers",
-        "duplicates",
     ),
 }  # fmt: skip
-GIVEN = ("at", "offices", "case", "subject", "members", "stage", "entered", "forms", "as", "cases")
+GIVEN = ("at", "offices", "case", "subject", "members", "stage", "entered", "forms", "as")
 TOP = ("story", "pack", "rules", "exits", "vignette", "note", "given", "when", "then", "steps")

@@ -30,11 +30,16 @@ def _at(world: World, words: Section) -> None:
 
 
 def _wait(world: World, words: Section) -> None:
+    world.travel(_later(world, words))
+
+
+def _later(world: World, words: Section) -> datetime:
+    """Now and the length that the words give, in the working days of the case's office."""
     to, office = moment.now(), world.case_office
     for unit in UNITS:
         if unit in words:
             to = due(Span(unit, float(words.text(unit))), to, (), office.country, office.zone)
-    world.travel(to)
+    return to
 
 
 def _fill(world: World, words: Section) -> None:
@@ -67,7 +72,7 @@ def _lift(world: World, words: Section) -> None:
 def _task(world: World, words: Section) -> None:
     actions.add_task(
         case=world.case, code=words.text("code"), label=words.text("label"), role=words.text("role"),
-        member=world.member(words), by=world.hand,
+        member=world.member(words), due_at=_later(world, words["within"]) if "within" in words else None, by=world.hand,
     )  # fmt: skip
 
 
