@@ -12,13 +12,16 @@ _WITH_CODE = re.compile(r"^(?P<name>.*?)\s*\((?P<code>[A-Za-z]{2,3}(?:-[A-Za-z0-
 _CODE = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
 
 
+# Languages of people served and of staff: their own names are recognised, and shared lists carry them.
+LANGUAGES = ("en", "fr", "ar", "fa", "ps", "ti", "am", "so", "es", "pt", "ru", "uk", "tr", "ur", "bn", "ku", "ha", "sw")
+
 Labels = Mapping[str, str]  # language code -> text
 
 
 def text_in(texts: Labels, language: str, default_language: str = "en", otherwise: str = "") -> str:
-    """The text in `language`, else in the form's own language, else in any, else `otherwise`."""
+    """The text in `language`, else in the form's own language, else in the first by its code, else `otherwise`."""
     found = texts.get(language) or texts.get(language.partition("-")[0]) or texts.get(default_language)
-    return found or next(filter(None, texts.values()), otherwise)
+    return found or next((texts[code] for code in sorted(texts) if texts[code]), otherwise)
 
 
 def code_of(heading: str) -> str:
@@ -52,5 +55,4 @@ def _own_name(code: str) -> str:
 def _codes_by_name() -> Mapping[str, str]:
     english = Locale.parse("en").languages
     names = {str(name).casefold(): code.replace("_", "-") for code, name in english.items()}
-    own = {_own_name(code).casefold(): code for code in set(names.values()) if len(code) <= 3}
-    return {**{name: code for name, code in own.items() if name}, **names}
+    return {**{_own_name(code).casefold(): code for code in LANGUAGES}, **names}

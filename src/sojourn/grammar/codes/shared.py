@@ -16,8 +16,7 @@ from babel import Locale
 
 from sojourn.grammar.codes.model import Choice, ChoiceList
 from sojourn.grammar.codes.reading import read_codes
-
-LANGUAGES = ("en", "fr", "ar", "fa", "ps", "ti", "am", "so", "es", "pt", "ru", "uk", "tr", "ur", "bn", "ku", "ha", "sw")
+from sojourn.grammar.languages import LANGUAGES
 
 # Units of account and metals: nobody is paid in them.
 _NOT_MONEY = frozenset(

@@ -15,7 +15,7 @@ NAME = "sojourn"
 HEADINGS = ("what", "sheet", "row", "column", "written", "before")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Note:
     """One thing the export added: `what` is filled, outside, closed or added."""
 

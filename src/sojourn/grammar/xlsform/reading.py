@@ -34,7 +34,7 @@ def read_xlsform(source: Path | bytes, *, file: str = "") -> Form:
     if not file:
         file = source.name if isinstance(source, Path) else "form.xlsx"
     faults: list[Fault] = []
-    sheets = open_sheets(source, file, faults)
+    sheets = open_sheets(source, file, {*_NEEDED, *_REFUSED, NAME}, faults)
     _check_sheets(sheets, file, faults)
     form = _form(sheets, file, faults)
     if not faults:
@@ -51,9 +51,9 @@ def _check_sheets(sheets: dict[str, Sheet], file: str, faults: list[Fault]) -> N
     for name, why in _REFUSED.items():
         if name in sheets and sheets[name].rows:
             faults.append(Fault(Place(f"{file}!{name}"), "refused_sheet", f'the sheet "{name}" cannot be used: {why}'))
-    for name in sheets:
+    for name in sheets.keys() - _REFUSED.keys() - set(_NEEDED):
         near = did_you_mean(name, _NEEDED)
-        if near and name not in _NEEDED and not any(needed in near and needed in sheets for needed in _NEEDED):
+        if near and not any(needed in near and needed in sheets for needed in _NEEDED):
             faults.append(Fault(Place(f"{file}!{name}"), "unknown_sheet", f'there is a sheet "{name}"{near}'))
 
 

@@ -13,6 +13,8 @@ from sojourn.grammar.xlsform.workbook import Sheet, SheetRow
 
 OUTSIDE = f"{PREFIX}outside"
 
+DEEPEST = 30
+
 _BEGINS = ("begin_group", "begin_repeat")
 
 
@@ -66,6 +68,10 @@ def survey_rows(sheet: Sheet, languages: Languages, notes: Notes, faults: list[F
             (open_rows[-1].children if open_rows else top).append(row)
             if word in _BEGINS:
                 open_rows.append(row)
+            if len(open_rows) > DEEPEST:
+                message = f"groups and repeats inside each other: at most {DEEPEST}"
+                faults.append(Fault(row.place, "too_deep", message))
+                return []
     for row in open_rows:
         message = f"this {type_words(row.cells['type']).word[6:]} has no end"
         faults.append(Fault(row.place, "no_end", message))

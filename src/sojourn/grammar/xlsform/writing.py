@@ -12,6 +12,7 @@ from openpyxl.cell import WriteOnlyCell
 
 from sojourn.grammar.codes.model import ChoiceList
 from sojourn.grammar.forms.columns import FIELDS, OURS, PREFIX, TRANSLATED
+from sojourn.grammar.forms.kinds import KINDS
 from sojourn.grammar.forms.lists import Lists
 from sojourn.grammar.forms.model import Form, Question
 from sojourn.grammar.languages import heading_of, text_in
@@ -43,7 +44,7 @@ def write_xlsform(form: Form, codes: Mapping[str, ChoiceList]) -> bytes:
         "survey": survey,
         "choices": writer.choice_rows(),
         "settings": [writer.settings_row()],
-        NAME: [dict(zip(HEADINGS, note.cells, strict=True)) for note in writer.notes],
+        NAME: [dict(zip(HEADINGS, note.cells, strict=True)) for note in sorted(writer.notes)],
     }
     return _packed(sheets)
 
@@ -68,8 +69,8 @@ class _Writer:
     def _survey_row(self, question: Question) -> Line:
         words = [question.type, question.list_name or "", "or_other" if question.or_other else ""]
         line: Line = {"type": " ".join(filter(None, words)), "name": question.name}
-        for kind, texts in question.texts.items():
-            line.update(self._translated("survey", question.name, kind, texts))
+        for kind in filter(question.texts.get, TRANSLATED):
+            line.update(self._translated("survey", question.name, kind, question.texts[kind]))
         for column in FIELDS:
             line[column] = getattr(question, column)
         line.update(question.columns)
@@ -90,7 +91,8 @@ class _Writer:
         return line
 
     def _fill_for_phones(self, question: Question, line: Line) -> None:
-        if question.is_repeat and not question.labels:
+        is_shown = KINDS[question.type].asks or question.type == "note"
+        if not question.labels and (question.is_repeat or (is_shown and not question.hints)):
             line.update(self._untitled("survey", question.name, question.name))
         if question.type == "image" and "max-pixels" not in line.get("parameters", ""):
             self._fill(question, line, "parameters", f"{line.get('parameters', '')} {MAX_PIXELS}".strip())

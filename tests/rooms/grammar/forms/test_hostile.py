@@ -67,15 +67,15 @@ def hand_in(form: CompiledForm, raw: dict[object, object], language: str) -> Non
 
 
 def storm(seed: int, count: int) -> float:
-    """Hand in `count` drawn submissions and return the longest that one took, in seconds."""
+    """Hand in `count` drawn submissions and return the longest that one took, in seconds of the processor."""
     luck = random.Random(seed)
     longest = 0.0
     for _submission in range(count):
         form = luck.choice(FORMS)
         raw = drawn(form, luck)
-        began = time.perf_counter()
+        began = time.process_time()
         hand_in(form, raw, luck.choice(["en", "ar", "fr", "xx", "../etc"]))
-        longest = max(longest, time.perf_counter() - began)
+        longest = max(longest, time.process_time() - began)
     return longest
 
 
@@ -92,12 +92,12 @@ def test_a_great_storm_of_submissions(seed):
 def test_rows_without_end_are_refused_quickly():
     form = compiled(FAMILY)
     many = [{"given": "x", "vaccination": [{} for _one in range(400)]} for _row in range(400)]
-    began = time.perf_counter()
+    began = time.process_time()
 
     cleaned = form.clean({"has_children": "yes", "child": many})
 
     assert "too_many" in {problem.code for problem in cleaned.problems}
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_counts_without_end_make_no_rows_without_end():
@@ -121,9 +121,9 @@ survey:
           - {type: text, name: c, label: C}
 """
     )
-    began = time.perf_counter()
+    began = time.process_time()
 
     cleaned = form.clean({"n": "999999999"})
 
     assert len(json.dumps(cleaned.answers)) < 1_000_000
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
