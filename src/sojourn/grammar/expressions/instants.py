@@ -58,7 +58,7 @@ def whole_days_of(text: str, zone: tzinfo) -> float:
     if len(text) == 10:
         return days_of(text)
     instant = read_instant(text)
-    return NAN if instant is None else float(_local(instant, zone).toordinal() - EPOCH_DAY)
+    return NAN if instant is None else float(seen_in(zone, instant).toordinal() - EPOCH_DAY)
 
 
 def fraction_of_day(text: str, zone: tzinfo) -> float:
@@ -71,9 +71,9 @@ def fraction_of_day(text: str, zone: tzinfo) -> float:
     instant = read_instant(text)
     if instant is None:
         return 0.0 if read_date(text) else NAN
-    local = _local(instant, zone)
-    seconds = local.hour * 3600 + local.minute * 60 + local.second
-    return (seconds * 1_000_000 + local.microsecond) / MICROSECONDS_PER_DAY
+    shown = seen_in(zone, instant)
+    seconds = shown.hour * 3600 + shown.minute * 60 + shown.second
+    return (seconds * 1_000_000 + shown.microsecond) / MICROSECONDS_PER_DAY
 
 
 def date_text(days: float) -> str:
@@ -86,7 +86,7 @@ def date_text(days: float) -> str:
 
 def instant_text(instant: datetime, zone: tzinfo) -> str:
     """A dateTime as ODK writes it: local, to the millisecond, with its offset."""
-    return _local(instant, zone).isoformat(timespec="milliseconds")
+    return seen_in(zone, instant).isoformat(timespec="milliseconds")
 
 
 def instant_after(days: float) -> datetime | None:
@@ -97,7 +97,8 @@ def instant_after(days: float) -> datetime | None:
         return None
 
 
-def _local(instant: datetime, zone: tzinfo) -> datetime:
+def seen_in(zone: tzinfo, instant: datetime) -> datetime:
+    """The instant as the clocks of a zone show it; unchanged at the two ends of the calendar."""
     try:
         return instant.astimezone(zone)
     except OverflowError:

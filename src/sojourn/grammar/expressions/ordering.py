@@ -14,23 +14,33 @@ def order(calculations: Mapping[str, Expression]) -> list[str]:
 
     Raises ExpressionError naming the whole circle: "a → b → a".
     """
+    rank = {name: number for number, name in enumerate(calculations)}
+    needs = {
+        name: sorted(expression.names & rank.keys(), key=rank.__getitem__, reverse=True)
+        for name, expression in calculations.items()
+    }
     done: dict[str, bool] = {}
     ordered: list[str] = []
     for start in calculations:
-        _visit(start, calculations, done, ordered)
+        if start not in done:
+            _visit(start, needs, done, ordered, calculations)
     return ordered
 
 
-def _visit(start: str, calculations: Mapping[str, Expression], done: dict[str, bool], ordered: list[str]) -> None:
-    path = [start]
-    waiting = [_needs(start, calculations)] if start not in done else []
-    done.setdefault(start, False)
+def _visit(
+    start: str,
+    needs: Mapping[str, list[str]],
+    done: dict[str, bool],
+    ordered: list[str],
+    calculations: Mapping[str, Expression],
+) -> None:
+    path, waiting = [start], [list(needs[start])]
+    done[start] = False
     while waiting:
         if not waiting[-1]:
             waiting.pop()
-            name = path.pop()
-            done[name] = True
-            ordered.append(name)
+            done[path[-1]] = True
+            ordered.append(path.pop())
             continue
         name = waiting[-1].pop()
         if done.get(name) is False:
@@ -38,12 +48,7 @@ def _visit(start: str, calculations: Mapping[str, Expression], done: dict[str, b
         if name not in done:
             done[name] = False
             path.append(name)
-            waiting.append(_needs(name, calculations))
-
-
-def _needs(name: str, calculations: Mapping[str, Expression]) -> list[str]:
-    mentioned = calculations[name].names
-    return [other for other in reversed(list(calculations)) if other in mentioned]
+            waiting.append(list(needs[name]))
 
 
 def _circle(path: list[str], calculations: Mapping[str, Expression]) -> ExpressionError:

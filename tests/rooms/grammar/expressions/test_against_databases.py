@@ -71,7 +71,7 @@ def _drawn(examples: int) -> Any:
     return decorate
 
 
-@_drawn(150)
+@_drawn(100)
 def test_databases_agree_with_python(
     text: str, rows: list[dict[str, Any]], postgresql: psycopg.Connection[Any], duck: duckdb.DuckDBPyConnection
 ) -> None:

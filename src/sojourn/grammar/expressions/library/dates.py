@@ -16,6 +16,7 @@ from sojourn.grammar.expressions.instants import (
     instant_text,
     read_date,
     read_instant,
+    seen_in,
     whole_days_of,
 )
 from sojourn.grammar.expressions.values import number_of, string_of
@@ -70,15 +71,17 @@ def formatted(value: Any, pattern: str, env: Env) -> str:
 
 
 def _local(value: Any, zone: tzinfo) -> datetime | None:
-    text = date_text(value) if value.__class__ is float and value == int(value) else string_of(value)
-    if value.__class__ is float and value != int(value):
+    if value.__class__ is float and value % 1 == 0:
+        value = date_text(value)
+    if value.__class__ is float:
         instant = instant_after(value)
     else:
+        text = string_of(value)
         day = read_date(text)
         if day is not None:
             return datetime(day.year, day.month, day.day, tzinfo=zone)
         instant = read_instant(text)
-    return None if instant is None else instant.astimezone(zone)
+    return None if instant is None else seen_in(zone, instant)
 
 
 def _written(sign: str, at: datetime) -> str:
