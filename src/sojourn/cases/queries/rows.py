@@ -21,6 +21,7 @@ from sojourn.cases.models import (
     StageEntry,
     Task,
 )
+from sojourn.cases.queries.at_once import read_at_once, row_of
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Signed:
 
 
 class Rows:
-    """The rows of one case that is already known to be in sight, oldest first; a table is read when first asked for.
+    """The rows of one case that is already known to be in sight, oldest first, all read when one is first asked for.
 
     `forget` has tables read again, after they were written.
     """
@@ -50,6 +51,8 @@ class Rows:
             self._held.pop(table, None)
 
     def _of(self, table: str) -> list[Any]:
+        if not self._held:
+            self._held = _everything(self._case)
         if table not in self._held:
             self._held[table] = _READ[table](self._case)
         return self._held[table]
@@ -130,20 +133,38 @@ def _members(case: Case) -> list[Member]:
     return list(Member.objects.filter(case=case, left_at=None).select_related("subject__person"))
 
 
-def _reader(table: Any, *order: str) -> Callable[[Case], list[Any]]:
-    return lambda case: list(table.objects.filter(case=case).order_by(*order, "id"))
+def _everything(case: Case) -> dict[str, list[Any]]:
+    found = read_at_once(case, {name: (table, f"t.{order}, t.id") for name, (table, order) in _TABLES.items()})
+    found["entries"] = [row_of(Entry, row) for row in found["entries"]]
+    found["signed"] = [_signed_of(*row) for row in found["signed"]]
+    return found
 
 
+def _signed_of(form: str, member: str | None, corrects: str | None, at: str, by: str | None) -> Signed:
+    return Signed(form, _id(member), _id(corrects), datetime.fromisoformat(at), _id(by))
+
+
+def _id(text: str | None) -> UUID | None:
+    return UUID(text) if text else None
+
+
+def _reader(table: Any, order: str) -> Callable[[Case], list[Any]]:
+    return lambda case: list(table.objects.filter(case=case).order_by(order, "id"))
+
+
+_TABLES: Mapping[str, tuple[Any, str]] = {
+    "stages": (StageEntry, "at"),
+    "clocks": (ClockRun, "started_at"),
+    "pauses": (Pause, "from_at"),
+    "tasks": (Task, "made_at"),
+    "alerts": (Alert, "raised_at"),
+    "approvals": (Approval, "asked_at"),
+    "referrals": (Referral, "offered_at"),
+    "services": (ServiceLine, "changed_at"),
+}
 _READ: Mapping[str, Callable[[Case], list[Any]]] = {
     "members": _members,
     "entries": current_entries,
     "signed": _signed,
-    "stages": _reader(StageEntry, "at"),
-    "clocks": _reader(ClockRun, "started_at"),
-    "pauses": _reader(Pause, "from_at"),
-    "tasks": _reader(Task, "made_at"),
-    "alerts": _reader(Alert, "raised_at"),
-    "approvals": _reader(Approval, "asked_at"),
-    "referrals": _reader(Referral, "offered_at"),
-    "services": _reader(ServiceLine, "changed_at"),
+    **{name: _reader(table, order) for name, (table, order) in _TABLES.items()},
 }

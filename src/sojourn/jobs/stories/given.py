@@ -22,16 +22,21 @@ SOMEBODY = {"somebody": {"family_name": "Testperson", "given_names": "Somebody",
 
 def set_up(world: World) -> None:
     """Make everything that the story takes for given, as a machine, at its first instant."""
+    named = {**OFFICES, **{name: plain(words) for name, words in world.story.given.offices.items()}}
+    set_up_in(world, {name: _office(name, words) for name, words in named.items()})
+
+
+def set_up_in(world: World, offices: Mapping[str, Office]) -> None:
+    """The same in offices that are there already, by their names in the story."""
     given = world.story.given
     world.travel(given.at)
-    for name, words in ({**OFFICES, **{name: plain(words) for name, words in given.offices.items()}}).items():
-        world.offices[name] = _office(name, words)
+    world.offices |= offices
     world.act_as(world.machine)
     _open(world)
     _fill(world)
     if given.stage:
         entered = {stage: datetime.fromisoformat(given.entered.text(stage)) for stage in given.entered}
-        place_case(case=world.case, stage=given.stage, entered=entered, by=world.hand)
+        place_case(case=world.handle, stage=given.stage, entered=entered, by=world.hand)
         world.result.notes.append(f"the case was put at {given.stage}, it did not walk there")
     world.act_as(world.hand_of(given.hand))
 
@@ -53,7 +58,7 @@ def _open(world: World) -> None:
         members=[_joining(words) for words in named.values()],
         about=None if world.pack.subject == "person" else About(values=_about(given.subject)),
     )  # fmt: skip
-    world.case_id = case.pk
+    world.case_id, world.opened = case.pk, case
     world.members = dict(zip(named, members_of(case), strict=True))
 
 
@@ -85,4 +90,4 @@ def _fill(world: World) -> None:
 def _each(world: World, form: str, held: Any, member: str | None) -> None:
     for answers in held if isinstance(held, Items) else [held]:
         who = world.members[member] if member else None
-        record_entry(case=world.case, form=form, answers=plain(answers), member=who, by=world.hand)
+        record_entry(case=world.handle, form=form, answers=plain(answers), member=who, by=world.hand)

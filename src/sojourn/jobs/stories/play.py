@@ -60,8 +60,7 @@ def _step(world: World, step: StoryStep) -> bool:
         return True
     refusal: Refused | None = None
     try:
-        with transaction.atomic():
-            DOING[step.verb](world, step.words)
+        DOING[step.verb](world, step.words)
     except Refused as refused:
         refusal = refused
     except Case.DoesNotExist:

@@ -45,7 +45,7 @@ def _later(world: World, words: Section) -> datetime:
 def _fill(world: World, words: Section) -> None:
     version = words.text("version")
     actions.record_entry(
-        case=world.case, form=words.text("form"), answers=plain(words.get("answers") or {}),
+        case=world.handle, form=words.text("form"), answers=plain(words.get("answers") or {}),
         member=world.member(words), expected_version=int(version) if version else None, by=world.hand,
     )  # fmt: skip
 
@@ -53,25 +53,25 @@ def _fill(world: World, words: Section) -> None:
 def _attempt(world: World, words: Section) -> None:
     answers = words.get("answers")
     actions.move_case(
-        case=world.case, transition=words.text("transition"), reason=words.text("reason"), note=words.text("note"),
+        case=world.handle, transition=words.text("transition"), reason=words.text("reason"), note=words.text("note"),
         answers=plain(answers) if answers is not None else None, by=world.hand,
     )  # fmt: skip
 
 
 def _hold(world: World, words: Section) -> None:
     actions.hold_case(
-        case=world.case, state=words.text("state", "on_hold"), reason=words.text("reason"), note=words.text("note"),
+        case=world.handle, state=words.text("state", "on_hold"), reason=words.text("reason"), note=words.text("note"),
         by=world.hand,
     )  # fmt: skip
 
 
 def _lift(world: World, words: Section) -> None:
-    actions.lift_hold(case=world.case, note=words.text("note") or words.text("reason"), by=world.hand)
+    actions.lift_hold(case=world.handle, note=words.text("note") or words.text("reason"), by=world.hand)
 
 
 def _task(world: World, words: Section) -> None:
     actions.add_task(
-        case=world.case, code=words.text("code"), label=words.text("label"), role=words.text("role"),
+        case=world.handle, code=words.text("code"), label=words.text("label"), role=words.text("role"),
         member=world.member(words), due_at=_later(world, words["within"]) if "within" in words else None, by=world.hand,
     )  # fmt: skip
 
@@ -92,7 +92,7 @@ def _open_task(world: World, words: Section) -> Task:
 
 def _alert(world: World, words: Section) -> None:
     actions.raise_alert(
-        case=world.case, code=words.text("code"), severity=words.text("severity", "medium"),
+        case=world.handle, code=words.text("code"), severity=words.text("severity", "medium"),
         member=world.member(words), by=world.hand,
     )  # fmt: skip
 
@@ -107,7 +107,7 @@ def _refer(world: World, words: Section) -> None:
     to = words.text("to")
     office = world.offices.get(to)
     actions.refer(
-        case=world.case, service=words.text("service"), member=world.member(words), to_office=office,
+        case=world.handle, service=words.text("service"), member=world.member(words), to_office=office,
         to_name="" if office else to, by=world.hand,
     )  # fmt: skip
 
@@ -122,7 +122,7 @@ def _answer_referral(world: World, words: Section) -> None:
 
 
 def _ask_approval(world: World, words: Section) -> None:
-    actions.ask_approval(case=world.case, kind=words.text("kind"), note=words.text("note"), by=world.hand)
+    actions.ask_approval(case=world.handle, kind=words.text("kind"), note=words.text("note"), by=world.hand)
 
 
 def _approve(world: World, words: Section) -> None:
@@ -158,7 +158,7 @@ def _book(world: World, words: Section) -> None:
     lines = ServiceLine.objects.filter(case=world.case_id, code=code).exclude(state__in=("delivered", "cancelled"))
     line = _of_member(world, words, lines).order_by("-changed_at").first()
     if line is None:
-        actions.add_service(case=world.case, code=code, member=world.member(words), state=state, by=world.hand)
+        actions.add_service(case=world.handle, code=code, member=world.member(words), state=state, by=world.hand)
     else:
         actions.change_service(line=line, state=state, by=world.hand)
 
@@ -166,7 +166,7 @@ def _book(world: World, words: Section) -> None:
 def _attach(world: World, words: Section) -> None:
     name = words.text("filename", "photo.png")
     actions.attach_file(
-        case=world.case, upload=_content(name), filename=name, question=words.text("question"),
+        case=world.handle, upload=_content(name), filename=name, question=words.text("question"),
         member=world.member(words), by=world.hand,
     )  # fmt: skip
 
@@ -174,7 +174,7 @@ def _attach(world: World, words: Section) -> None:
 def _add_member(world: World, words: Section) -> None:
     name = words.text("member")
     made = actions.add_member(
-        case=world.case, particulars=particulars({"family_name": "Testperson", "given_names": name.capitalize()}),
+        case=world.handle, particulars=particulars({"family_name": "Testperson", "given_names": name.capitalize()}),
         relation=words.text("relation", "other"), by=world.hand,
     )  # fmt: skip
     world.members[name] = made
@@ -196,7 +196,7 @@ def _worker(world: World, words: Section) -> None:
 
 
 def _handover(world: World) -> Any:
-    handover = waiting_handover(world.case)
+    handover = waiting_handover(world.handle)
     if handover is None:
         raise Refused(Reason("no_handover", "No hand-over waits for an answer."))
     return handover

@@ -33,6 +33,7 @@ class World:
     offices: dict[str, Office] = field(default_factory=dict)
     members: dict[str, Member] = field(default_factory=dict)
     case_id: UUID | None = None
+    opened: Case | None = None
     hand: Viewer = field(default_factory=lambda: Viewer.machine("story", []))
     _time: ExitStack = field(default_factory=ExitStack)
     _eyes: ExitStack = field(default_factory=ExitStack)
@@ -79,6 +80,12 @@ class World:
     def case_office(self) -> Office:
         """The office that owns the story's case."""
         return self.office(self.story.given.case.text("office", next(iter(self.offices))))
+
+    @property
+    def handle(self) -> Case:
+        """The story's case as it was opened: what actions need to find it."""
+        assert self.opened is not None
+        return self.opened
 
     @property
     def case(self) -> Case:
