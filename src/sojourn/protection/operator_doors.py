@@ -9,6 +9,8 @@ _TOUCHES = {
     "sojourn audit verify": "reads the whole audit trail, which holds no personal values",
     "sojourn backup": "reads everything as the owner of the tables, writes a file",
     "sojourn demo": "fills an empty database with fictitious people",
+    "sojourn form export": "reads a pack, writes a workbook, no database",
+    "sojourn form import": "reads a workbook, writes YAML, no database",
     "sojourn import": "writes cases as a named user, within that user's rights",
     "sojourn migrate": "changes tables as their owner",
     "sojourn office add": "writes an office",
