@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import TypeAlias
 
 from django.db.models import F, Value
 from django.db.models.functions import Greatest
@@ -13,8 +11,6 @@ from sojourn.cases.actions.working import Work
 from sojourn.cases.models import ClockRun
 from sojourn.grammar.clocks import ClockChange, Run, clock_events, due_of, next_step_at, steps
 from sojourn.grammar.lifecycle import Effect
-
-Pauses: TypeAlias = Sequence[tuple[str, datetime, datetime | None]]
 
 
 def follow_clocks(work: Work) -> None:
@@ -30,9 +26,8 @@ def follow_clocks(work: Work) -> None:
 def bring_up_to_date(work: Work) -> None:
     """Compute due and next step of every running clock anew: its length or the pauses may have changed."""
     runs = [run for run in work.rows.clocks if run.stopped_at is None]
-    pauses = [(pause.state, pause.from_at, pause.until_at) for pause in work.rows.pauses]
     for run in runs:
-        _update(work, run, pauses)
+        _update(work, run)
 
 
 def due_steps(work: Work, run: ClockRun) -> list[Effect]:
@@ -49,9 +44,7 @@ def _carry_out(work: Work, change: ClockChange) -> None:
     running = ClockRun.objects.filter(case=work.case, member=change.member, clock=change.clock, stopped_at=None)
     match change.what:
         case "start":
-            ClockRun.objects.create(
-                case=work.case, member_id=change.member, clock=change.clock, started_at=change.at, due_at=change.at
-            )
+            _start(work, change)
         case "move":
             running.update(started_at=change.at, escalated=[])
         case "stop":
@@ -60,11 +53,23 @@ def _carry_out(work: Work, change: ClockChange) -> None:
     work.note(f"clock.{change.what}", clock=change.clock, member=change.member or "")
 
 
-def _update(work: Work, run: ClockRun, pauses: Pauses) -> None:
+def _start(work: Work, change: ClockChange) -> None:
+    run = ClockRun(case=work.case, member_id=change.member, clock=change.clock, started_at=change.at)
+    run.due_at = _due(work, run) or change.at
+    run.next_at = next_step_at(work.pack, work.facts, _run(run), **_where(work))
+    run.save(force_insert=True)
+
+
+def _due(work: Work, run: ClockRun) -> datetime | None:
+    pauses = [(pause.state, pause.from_at, pause.until_at) for pause in work.rows.pauses]
+    member = str(run.member_id) if run.member_id else None
+    return due_of(work.pack, work.facts, run.clock, member, run.started_at, pauses=pauses, **_where(work))
+
+
+def _update(work: Work, run: ClockRun) -> None:
     if run.clock not in work.pack.clocks:
         return
-    member = str(run.member_id) if run.member_id else None
-    due = due_of(work.pack, work.facts, run.clock, member, run.started_at, pauses=pauses, **_where(work))
+    due = _due(work, run)
     moved = due is not None and due != run.due_at
     if moved:
         run.due_at = due

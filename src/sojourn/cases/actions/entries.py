@@ -17,7 +17,7 @@ from sojourn.cases.actions.veiled import carried_over
 from sojourn.cases.actions.working import Work
 from sojourn.cases.conflict import Conflict
 from sojourn.cases.models import Case, Draft, Entry, Member
-from sojourn.cases.queries.entries import current_entry, outside_of
+from sojourn.cases.queries.entries import outside_of
 from sojourn.grammar.forms import CompiledForm
 from sojourn.grammar.lifecycle import four_eyes
 from sojourn.kernel import ids
@@ -54,7 +54,7 @@ class Handed:
 def keep_entry(work: Work, handed: Handed) -> Entry:
     """Clean, compare and keep answers on a case in hand."""
     compiled = form_of(work, handed)
-    current = current_entry(work.case, handed.form, handed.member)
+    current = _current(work, handed)
     if current is not None and not policy.may_read_sensitive(work.by, work.case):
         hidden = policy.sensitive_names(compiled)
         handed = replace(handed, answers=carried_over(handed.answers, current.answers, hidden))
@@ -68,11 +68,17 @@ def keep_entry(work: Work, handed: Handed) -> Entry:
         corrects=_corrected(compiled, handed, current), at=work.now, by=work.by.user_id,
     )  # fmt: skip
     keep_what_was_said(work, compiled.form, entry)
-    Draft.objects.filter(case=work.case, form=handed.form, member=handed.member, author=work.by.user_id).delete()
+    if work.by.user_id is not None:
+        Draft.objects.filter(case=work.case, form=handed.form, member=handed.member, author=work.by.user_id).delete()
     work.note("entry.recorded", form=handed.form, revision=entry.revision, member=str(entry.member_id or ""))
     work.changed("entries", "signed")
     work.happened("form", handed.form, entry.member_id)
     return entry
+
+
+def _current(work: Work, handed: Handed) -> Entry | None:
+    member = handed.member.pk if handed.member else None
+    return next((one for one in work.rows.entries if (one.form, one.member_id) == (handed.form, member)), None)
 
 
 def form_of(work: Work, handed: Handed) -> CompiledForm:

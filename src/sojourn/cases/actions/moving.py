@@ -45,7 +45,7 @@ def move_case(
     work = take_up(case, by, Permission.CASE_READ)
     declared = _declared(work, move)
     if not declared.always:
-        work = take_up(case, by, Permission.CASE_MOVE)
+        work.must(Permission.CASE_MOVE)
     _attempt(work, declared, move)
     if declared.accepted_by:
         ask_handover(work, declared, note)

@@ -71,7 +71,7 @@ def add_member(
         if work.pack.members is None:
             raise Refused(Reason("members_no", "Cases of this programme have no members."))
         joining = Joining(relation, subject, particulars or Particulars())
-        person = _person(work.pack, work.case.office, joining, by)
+        person = _person(work.pack, _home(work.case, by), joining, by)
         here = Member.objects.filter(case=work.case)
         if here.filter(subject=person, left_at=None).exists():
             raise Refused(Reason("member_already", "This person is a member of the case already."))
@@ -133,6 +133,13 @@ def _fits(pack: Pack, members: Sequence[Joining], about: About | None) -> None:
 def _too_few(pack: Pack) -> Reason:
     least = pack.members.at_least if pack.members else 0
     return Reason("members_too_few", "At least {least} must be a member of the case.", {"least": least})
+
+
+def _home(case: Case, by: Viewer) -> Office:
+    """The office of the case in which `by` works: a new person is at home where somebody may write about them."""
+    if case.receiving_office is None or by.may(Permission.CASE_WRITE, case.office_id):
+        return case.office
+    return case.receiving_office
 
 
 def _person(pack: Pack, office: Office, joining: Joining, by: Viewer) -> Subject:

@@ -54,6 +54,11 @@ class Work:
         """The instant of this work."""
         return moment.now()
 
+    def must(self, permission: Permission) -> None:
+        """Raise Refused unless the viewer holds the permission in this case."""
+        if not policy.may(self.by, permission, self.case):
+            raise Refused(Reason("permission", "You may not do this in this case.", {"permission": str(permission)}))
+
     def happened(self, kind: str, name: str, member: UUID | str | None = None) -> None:
         """Say what happened, for the reactions."""
         self.events.append(Event(kind, name, str(member) if member else None))
@@ -88,6 +93,6 @@ def take_up(case: Case | UUID, by: Viewer, permission: Permission) -> Work:
     key = case.pk if isinstance(case, Case) else case
     rows = Case.objects.filter(policy.cases_scope(by)).select_related("office", "receiving_office")
     locked = rows.select_for_update(of=("self",)).get(pk=key)
-    if not policy.may(by, permission, locked):
-        raise Refused(Reason("permission", "You may not do this in this case.", {"permission": str(permission)}))
-    return Work(locked, pack_of(locked), by)
+    work = Work(locked, pack_of(locked), by)
+    work.must(permission)
+    return work
