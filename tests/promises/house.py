@@ -13,8 +13,9 @@ from sojourn.accounts.models import Office, User
 from sojourn.accounts.viewer import Viewer, viewer_of
 from sojourn.cases import actions
 from sojourn.cases.actions import Joining
-from sojourn.cases.models import Approval, Case, Entry
+from sojourn.cases.models import Case, Entry
 from sojourn.kernel import moment
+from sojourn.kernel.ids import new_id
 from sojourn.protection.scope import seen_by
 from sojourn.subjects.particulars import Particulars
 
@@ -37,6 +38,7 @@ class Place:
 
 FORMS = {"avrr": "contact", "counter_trafficking": "signal"}
 STEPS = {"avrr": "start_counselling", "counter_trafficking": "start_intake"}
+MEASURES = {"avrr": "assisted_returns", "counter_trafficking": "records"}
 WRITER = Place("protection_officer", "own", sealed=True)
 
 
@@ -105,7 +107,6 @@ def _rows(case: Case, writer: Viewer) -> dict[str, Any]:
         "service": actions.add_service(case=case, code="MHP", by=writer),
         "consent": actions.give_consent(member=member, purpose="photograph", by=writer),
         "referral": actions.refer(case=case, service="health", to_name="Invented Clinic", by=writer),
-        "approval": Approval.objects.create(case=case, kind="plan", asked_by=writer.user_id),
         "entry": Entry.objects.create(
             case=case, form=FORMS[case.pack], form_version="1", pack_version=case.pack_version, answers={},
             at=moment.now(), by=writer.user_id,
@@ -117,4 +118,10 @@ def words_of(house: House, case: str) -> dict[str, Any]:
     """The words that addresses may ask for, with what stands for them in this case."""
     rows = house.rows[case]
     pack = PACKS[case]
-    return {f"{name}_id": row.pk for name, row in rows.items()} | {"form": FORMS[pack], "transition": STEPS[pack]}
+    return {f"{name}_id": row.pk for name, row in rows.items()} | {
+        "approval_id": new_id(),
+        "form": FORMS[pack],
+        "transition": STEPS[pack],
+        "pack": pack,
+        "measure": MEASURES[pack],
+    }

@@ -7,22 +7,23 @@ existed gives. A new page without a door, or with a word in its address that thi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from itertools import product
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.db import transaction
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from tests.fixtures.signing_in import signed_in
+from tests.promises.answers import Answer, read
 from tests.promises.house import House, Place, build, words_of
 
 from sojourn.accounts.roles import ROLES, Permission
-from sojourn.accounts.viewer import NOBODY, Viewer, viewer_of
+from sojourn.accounts.viewer import Viewer, viewer_of
 from sojourn.audit.models import Head
 from sojourn.config.command import sojourn
 from sojourn.config.doors import Address, commands, pages
@@ -37,24 +38,21 @@ MANUAL = Path(__file__).parents[2] / "docs" / "reference" / "permissions.md"
 EVERYWHERE = [
     Place(role, office, sealed) for role, office, sealed in product(ROLES, ("own", "co", "other"), (False, True))
 ]
+# Few enough for every run, and each another way to be inside or outside.
 TELLING = [
     Place("counsellor"),
-    Place("counsellor", sealed=True),
-    Place("counsellor", "co"),
     Place("counsellor", "other", sealed=True),
-    Place("reviewer", sealed=True),
-    Place("finance"),
-    Place("office_manager", "co", sealed=True),
-    Place("me_officer", sealed=True),
-    Place("hub_analyst", "hub", sealed=True),
+    Place("finance", "co", sealed=True),
     Place("administrator", sealed=True),
-    Place("data_protection_officer", sealed=True),
 ]
+CROSSED = "crossed"
 METHODS = ("get", "post")
-# What differs from answer to answer without telling anything.
-VARYING = re.compile(r'(csrfmiddlewaretoken" value|"X-CSRFToken": |nonce)[=:]? ?"[^"]*"')
-# Who is signed in has their name and language on the page.
-HEADERS_APART = {"Set-Cookie", "Content-Security-Policy"}
+# Doors that say "not there" to whoever may enter, since what they ask for isn't there: each with its reason.
+NOTHING_BEHIND = {
+    "web:decide-approval": "no programme here asks for approvals",
+    "web:answer-handover": "no hand-over waits",
+    "web:new-case": "a case of no programme",
+}
 
 
 @pytest.fixture
@@ -83,7 +81,7 @@ def test_a_page_with_cases_behind_it_asks_for_a_right_over_cases() -> None:
 
     for page in our_pages():
         assert page.door
-        if "case_id" in page.parts or page.door.scope == "case":
+        if names_a_row(page) or page.door.scope == "case":
             holders = {code for code, role in ROLES.items() if page.door.permission in role.permissions}
             assert holders <= readers, f"{page.where}: {holders - readers} read no case"
             assert page.door.scope == "case", page.where
@@ -114,103 +112,145 @@ def test_doors_open_and_close_as_the_policy_says_for_everybody_everywhere(house:
 
 
 def faults(house: House, places: Iterable[Place]) -> list[str]:
-    """Knock at every door from every place, and from outside; say what was not as it should be."""
-    found = []
-    for place in [None, *places]:
-        client, viewer = Client(raise_request_exception=True), NOBODY
-        if place is not None:
-            user = house.somebody(place)
-            client, viewer = signed_in(client, user), viewer_of(user)
+    """Knock at every door from outside, and from every place; say what was not as it should be."""
+    found = [why for page, method in product(our_pages(), METHODS) for why in strangers_fault(house, page, method)]
+    for place in places:
+        user = house.somebody(place)
+        person = Person(signed_in(Client(raise_request_exception=False), user), viewer_of(user))
         for page, case, method in knocks():
-            why = fault_at(house, client, viewer, page, case, method)
+            why = fault_at(house, person, page, case, method)
             if why:
-                found.append(f"{method.upper()} {page.where} ({case} case) as {place or 'a stranger'}: {why}")
+                found.append(f"{method.upper()} {page.where} ({case} case) as {place}: {why}")
     return found
+
+
+@dataclass
+class Person:
+    """Somebody signed in, and what they were answered about things that aren't there."""
+
+    client: Client
+    viewer: Viewer
+    told: dict[tuple[Any, ...], Answer] = field(default_factory=dict)
+
+    def about_nothing(self, page: Address, words: dict[str, Any], case: str, method: str) -> Answer:
+        """The answer to the same question about something that never was."""
+        said = tuple(sorted(value for value in words.values() if isinstance(value, str)))
+        key = (page.where, method, case == CROSSED, said)
+        if key not in self.told:
+            self.told[key] = ask(self.client, page, absent_words(words, case), method)
+        return self.told[key]
+
+
+def strangers_fault(house: House, page: Address, method: str) -> list[str]:
+    """Whoever isn't signed in is led to sign in, whatever the door."""
+    assert page.door
+    answer = ask(Client(raise_request_exception=False), page, words_for(house, page, "open"), method)
+    return [] if leads_to_sign_in(answer) else [f"{method.upper()} {page.where} as a stranger: gets {answer.status}"]
 
 
 def knocks() -> Iterator[tuple[Address, str, str]]:
     for page in our_pages():
-        for case, method in product(("open", "sealed") if page.parts else ("open",), METHODS):
+        for case, method in product(_variants(page), METHODS):
             yield page, case, method
 
 
-def fault_at(house: House, client: Client, viewer: Viewer, page: Address, case: str, method: str) -> str:
+def _variants(page: Address) -> list[str]:
+    """Words to knock with: of the open case, of the sealed one, and the open case's with the rows of the sealed one."""
+    rows = [part for part in page.parts if part.endswith("_id")]
+    return ["open", *(["sealed"] if page.parts else []), *([CROSSED] if len(rows) > 1 else [])]
+
+
+def words_for(house: House, page: Address, case: str) -> dict[str, Any]:
+    """What stands for the words of the address."""
+    if case != CROSSED:
+        return {part: words_of(house, case)[part] for part in page.parts}
+    ours, theirs = words_of(house, "open"), words_of(house, "sealed")
+    return {part: theirs[part] if part.endswith("_id") and part != "case_id" else ours[part] for part in page.parts}
+
+
+def fault_at(house: House, person: Person, page: Address, case: str, method: str) -> str:
     """What is wrong with the answer, or nothing."""
-    words = {part: words_of(house, case)[part] for part in page.parts}
-    before = events()
-    answer = ask(client, page, words, method)
-    wanted = expected(viewer, page, house.cases[case])
-    if wanted == "sign in":
-        return "" if leads_to_sign_in(answer) else f"a stranger gets {answer.status_code}"
+    words = words_for(house, page, case)
+    answer = ask(person.client, page, words, method)
+    if answer.status >= 500:
+        return f"breaks: {answer.error}"
+    wanted = expected(person.viewer, page, target(house, page, case))
+    if wanted == "in" and case == CROSSED:
+        wanted = "absent"
     if wanted == "in":
-        shut = answer.status_code in (403, 404) or answer.status_code >= 500 or leads_to_sign_in(answer)
-        return f"should be let in, gets {answer.status_code}" if shut else ""
-    if events() != before:
+        empty = answer.status == 404 and page.name in NOTHING_BEHIND
+        shut = (not empty and answer.status in (403, 404)) or leads_to_sign_in(answer)
+        return f"should be let in, gets {answer.status}" if shut else ""
+    if answer.events:
         return "left an event although it should be turned away"
     if wanted == "refused":
-        return "" if answer.status_code in (302, 403, 404, 405, 409, 422) else f"gets {answer.status_code}"
-    absent = ask(client, page, {part: absent_twin(value) for part, value in words.items()}, method)
-    return difference(answer, absent, [*words.values()])
+        return "" if answer.status in (302, 403, 404, 405, 409, 422) else f"gets {answer.status}"
+    return difference(answer, person.about_nothing(page, words, case, method))
 
 
 def expected(viewer: Viewer, page: Address, case: Any) -> str:
-    """in | sign in | refused (sees the case, or a page, but has no right) | absent (not to be told from nothing)."""
+    """in | refused (sees the case, or a page, but has no right) | absent (not to be told from nothing)."""
     door = page.door
     assert door
-    if viewer.user_id is None:
-        return "sign in"
     if door.permission is None:
         return "in"
-    if page.parts and door.scope == "case":
+    if names_a_row(page):
         if not policy.may_see_case(viewer, case):
             return "absent"
         return "in" if policy.may(viewer, door.permission, case) else "refused"
     return "in" if viewer.may(door.permission) else "refused"
 
 
-def ask(client: Client, page: Address, words: dict[str, Any], method: str) -> HttpResponse:
+def target(house: House, page: Address, case: str) -> Any:
+    """What the address is about, as policy looks at it: the case, or a referral, which two other offices share."""
+    if "referral_id" in page.parts:
+        row = house.rows[case]["referral"]
+        offices = {"office_id": row.office_id, "receiving_office_id": row.to_office_id}
+        return SimpleNamespace(**offices, compartment=row.compartment)
+    return house.cases["open" if case == CROSSED else case]
+
+
+def names_a_row(page: Address) -> bool:
+    """Whether the address is that of one case, person, referral and so on."""
+    return any(part.endswith("_id") for part in page.parts)
+
+
+def ask(client: Client, page: Address, words: dict[str, Any], method: str) -> Answer:
     """One request, taken back afterwards."""
+    # A message left over from the page before would be shown on the next one, whatever that is.
+    client.cookies.pop("messages", None)
     with transaction.atomic():
-        answer: HttpResponse = getattr(client, method)(reverse(page.name, kwargs=words))
-        if answer.streaming:
-            answer.content = b"".join(answer)
+        before = events()
+        answer = read(getattr(client, method)(reverse(page.name, kwargs=words)))
+        answer = replace(answer, events=events() - before)
         transaction.set_rollback(True)
     return answer
 
 
-def absent_twin(value: Any) -> Any:
-    """A word of the same kind that stands for nothing."""
-    return value if isinstance(value, str) else new_id()
+def absent_words(words: dict[str, Any], case: str) -> dict[str, Any]:
+    """The same words with ids that stand for nothing; a crossed address keeps its case, which is there."""
+    kept = {"case_id"} if case == CROSSED else set()
+    return {part: value if part in kept or isinstance(value, str) else new_id() for part, value in words.items()}
 
 
-def difference(answer: HttpResponse, absent: HttpResponse, ids: list[Any]) -> str:
+def difference(answer: Answer, absent: Answer) -> str:
     """How an answer about something hidden differs from one about nothing; empty when it doesn't."""
-    if answer.status_code == 405 and absent.status_code == 405:
+    if answer.status == 405 and absent.status == 405:
         return ""
-    if answer.status_code != 404:
-        return f"should be as if absent, gets {answer.status_code}"
-    if plain(answer) != plain(absent):
+    if answer.status != 404:
+        return f"should be as if absent, gets {answer.status}"
+    if answer.text != absent.text:
         return "the answer about a hidden case reads differently from one about none"
-    if headers(answer) != headers(absent):
-        return f"headers differ: {headers(answer)} and {headers(absent)}"
-    if any(str(one) in answer.content.decode() for one in ids if len(str(one)) == 36):
-        return "the answer names the id"
+    if answer.headers != absent.headers:
+        return f"headers differ: {answer.headers} and {absent.headers}"
     return ""
 
 
-def plain(answer: HttpResponse) -> str:
-    return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "id", VARYING.sub("", answer.content.decode()))
-
-
-def headers(answer: HttpResponse) -> dict[str, str]:
-    return {name: value for name, value in answer.headers.items() if name not in HEADERS_APART}
-
-
-def leads_to_sign_in(answer: HttpResponse) -> bool:
-    return answer.status_code == 302 and answer.headers["Location"].startswith(reverse("account_login"))
+def leads_to_sign_in(answer: Answer) -> bool:
+    return answer.status == 302 and answer.headers.get("Location", "").startswith(reverse("account_login"))
 
 
 def events() -> int:
+    """How many events the trail has, by the number of its head."""
     with whole_chain():
-        head = Head.objects.first()
-    return head.seq if head else 0
+        return Head.objects.values_list("seq", flat=True).first() or 0
