@@ -66,7 +66,8 @@ it is missing. In SQL, NULL stands for NaN, and no comparison gives NULL.
 |---|---|---|---|
 {done}
 
-`substr`, `pow` and the decimals of `round` need written numbers in SQL, `mod` whole numbers, `regex` no look-around.
+In SQL `substr`, `pow` and the decimals of `round` need written numbers, `mod` whole numbers, `format-date` a date,
+`regex` no look-around.
 
 ### Of the ODK list, refused
 

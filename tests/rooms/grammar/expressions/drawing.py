@@ -74,7 +74,10 @@ _ROWS: Mapping[str, tuple[str, ...]] = {
 }
 _BEYOND: Mapping[str, tuple[str, ...]] = {
     "n": ("decimal-time(${at})", "decimal-time(${clock})", "log(#l)", "exp(#l)", "number(${clock})"),
-    "t": ("substr(#t, -3)", "substr(#t, 0, -2)", "string(#n)"),
+    "t": (
+        "substr(#t, -3)", "substr(#t, 0, -2)", "string(#n)", "format-date(#d, '%d.%m.%Y')",
+        "format-date(${at}, '%e %b %y (%a) %n')",
+    ),
     "c": (
         "#a #o #a", "${at} #o #d", "#d #o ${due}", "${clock} #o '12:00'", "${t} #e #n", "boolean(#t)", "boolean(#n)",
         "${yes}", "${yes} #e true()", "${yes} = 'true'",

@@ -45,8 +45,8 @@ def _compare(text: str, rows: list[dict[str, Any]], postgresql: Any, duck: Any) 
         expected = [_python(expression, answers) for answers in rows]
         for dialect, ask, connection in (("postgresql", in_postgresql, postgresql), ("duckdb", in_duckdb, duck)):
             sql = _sql(expression, dialect)
-            found = ask(connection, sql, rows) if sql else expected
-            for answers, python, database in zip(rows, expected, found, strict=True):
+            found = ask(connection, sql, rows) if sql else []
+            for answers, python, database in zip(rows, expected, found, strict=bool(sql)):
                 assert _same(python, database), f"{dialect}: {text} over {answers}: {python!r}, {database!r}\n{sql}"
 
 

@@ -84,6 +84,16 @@ def test_comparing_dates(text: str, answers: dict[str, Any], expected: bool) -> 
         assert ask(text, answers) is expected
 
 
+@pytest.mark.parametrize(
+    ("born", "years"), [("2008-11-21", 18), ("2008-11-22", 18), ("2008-11-23", 17), ("2004-02-29", 22)]
+)
+def test_whole_years_are_exact_on_the_birthday(born: str, years: int) -> None:
+    text = "int((number(format-date(today(), '%Y%m%d')) - number(format-date(${born}, '%Y%m%d'))) div 10000)"
+
+    with moment.travelling(datetime(2026, 11, 22, 12, 0, tzinfo=UTC)):
+        assert ask(text, {"born": born}) == years
+
+
 def test_the_day_of_an_instant_is_the_day_of_the_office() -> None:
     with moment.travelling(datetime(2026, 11, 22, 22, 45, tzinfo=UTC)):
         assert ask("${met} = '2026-11-23'", EVENING, zone=ADDIS) is True

@@ -45,7 +45,7 @@ SLIPS = [
     ("${m_age} > 3", 5, "many", "in each row of member"),
     ("${member} > 3", 5, "many", "count(${member})"),
     ("todayy() < 3", 5, "unknown_function", 'did you mean "today"'),
-    ("age(${born})", 5, "refused_function", "365.25"),
+    ("age(${born})", 5, "refused_function", "div 10000"),
     ("pulldata('a', 'b', 'c', 'd')", 5, "refused_function", "code list"),
     ("substr(${name})", 5, "wrong_count", "substr(text, start, end?)"),
     ("today(1)", 5, "wrong_count", "cannot have 1"),

@@ -39,7 +39,8 @@ def test_a_simple_guard_stays_a_simple_condition() -> None:
         ("if(${age} > 3, random(), 1)", "another value"),
         ("uuid()", "another value"),
         ("jr:choice-name(${decision}, '${decision}')", "language"),
-        ("format-date(${born}, '%Y')", "page"),
+        ("format-date-time(${met}, '%Y')", "page"),
+        ("format-date(${name}, '%Y')", "only a date"),
         ("distance(${home}, ${home})", "geography"),
         ("once(1)", "where in a form"),
         ("string(${met})", "not kept there"),
@@ -82,7 +83,7 @@ def test_a_column_of_a_choice_list_is_refused(dialect: Any) -> None:
 CALLS = {
     "substr": "substr('abc', 1)", "pow": "pow(2, 3)", "selected": "selected('a', 'a')", "position": "position(..)",
     "if": "if(true(), 1, 2)", "regex": "regex('a', 'a')", "weighted-checklist": "weighted-checklist(1, 2, true(), 1)",
-    "digest": "digest('a', 'MD5')", "format-date": "format-date('2026-01-01', '%Y')",
+    "digest": "digest('a', 'MD5')", "format-date": "format-date(today(), '%Y')",
     "format-date-time": "format-date-time('2026-01-01', '%Y')",
     "jr:choice-name": "jr:choice-name('stay', '${decision}')",
     "indexed-repeat": "indexed-repeat(${m_name}, ${member}, 1)", "checklist": "checklist(1, 1, true())",

@@ -116,8 +116,7 @@ DATES = (
     _date("decimal-time", "decimal-time(value)",
           "the time of day as a fraction: noon is 0.5", (V,), gives=Type.DECIMAL, least=1, most=1),
     _date("format-date", "format-date(value, 'format')",
-          "a date written with %Y %y %m %n %b %d %e %a (English names)",
-          (V, L), gives=Type.TEXT, least=2, most=2, no_sql="formats belong to a page, not to a measure"),
+          "a date written with %Y %y %m %n %b %d %e %a (English names)", (V, L), gives=Type.TEXT, least=2, most=2),
     _date("format-date-time", "format-date-time(value, 'format')", "the same, and %H %h %M %S %3",
           (V, L), gives=Type.TEXT, least=2, most=2, no_sql="formats belong to a page, not to a measure"),
 )  # fmt: skip

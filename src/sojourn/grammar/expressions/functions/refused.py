@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sojourn.grammar.expressions.functions.row import Function
 
+# The two dates as numbers such as 20261122; their difference counts whole years, on the birthday, too.
+_DIGITS = "number(format-date({}, '%Y%m%d'))"
 _WHY = {
     "pulldata(instance, wanted, key, value)": "answers are not looked up in files: use a code list or the case's names",
     "instance(id)": "secondary lists are not read by path: use choice_filter, or the case's own names",
@@ -33,7 +35,11 @@ _WHY = {
     "string-join(values, separator)": "write join(separator, values)",
     "matches(text, pattern)": "write regex(text, 'pattern')",
     "exists(value)": "write value != ''",
-    "age(date)": "Collect does not know it: write int((today() - ${date_of_birth}) div 365.25)",
+    "age(date)": "Collect does not know it: write int(("
+    + _DIGITS.format("today()")
+    + " - "
+    + _DIGITS.format("${born}")
+    + ") div 10000)",
 }
 # Functions of the ODK list stand here too when they are refused; the others are what authors try by mistake.
 _OF_ODK = {

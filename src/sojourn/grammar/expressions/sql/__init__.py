@@ -25,6 +25,7 @@ from sojourn.grammar.expressions.values import number_text
 LONGEST = 100_000
 Written = TypeVar("Written", str, Quantity)
 _QUANTITIES = {**NUMBERS, **LENGTHS, "decimal-time": moments.decimal_time}
+_TEXTS = {**STRINGS, "format-date": moments.formatted}
 _TRUTHS = {**CONDITIONS, **TESTS}
 
 
@@ -102,8 +103,8 @@ class SqlWriter:
             return self.dialect.quoted(number_text(node.value))
         if isinstance(node, Call) and node.function in ("if", "coalesce"):
             return self._branched_text(node)
-        if isinstance(node, Call) and node.function in STRINGS:
-            return STRINGS[node.function](node, self)
+        if isinstance(node, Call) and node.function in _TEXTS:
+            return _TEXTS[node.function](node, self)
         if node.type is Type.DATE:
             return f"COALESCE({self.dialect.date_text.format(self.day(node))}, '')"
         if is_answer(node):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sojourn.grammar.expressions.scope import Type
-from sojourn.grammar.expressions.sql.shape import Quantity, Write, cannot
+from sojourn.grammar.expressions.sql.shape import SMALLEST, Quantity, Write, cannot
 from sojourn.grammar.expressions.tree import Binary, Minus, Number, Sum
 
 # The difference of two doubles is a multiple of the smaller one's last binary digit.
@@ -24,7 +24,7 @@ def added(node: Sum, write: Write) -> Quantity:
     rest = [(sign, write.number(term)) for sign, term in node.rest]
     sql = first.sql + "".join(f" {sign} {term.sql}" for sign, term in rest)
     terms = [first, *(term for _, term in rest)]
-    least, most = min(term.least for term in terms) * _LAST_DIGIT, sum(term.most for term in terms)
+    least, most = max(min(term.least for term in terms) * _LAST_DIGIT, SMALLEST), sum(term.most for term in terms)
     return _without_nan(Quantity(f"({sql})", least, most, any(term.infinite for term in terms))).bounded(node.at)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -23,6 +24,8 @@ class Dialect:
     day_of_instant: str
     day_of_number: str
     date_text: str
+    formatted: str
+    signs: Mapping[str, str]
     number_text: str
     length: str
     spaces: str
@@ -56,6 +59,8 @@ POSTGRESQL = Dialect(
     day_of_instant="({0} AT TIME ZONE {1})::date",
     day_of_number=f"({EPOCH} + trunc({{0}})::integer)",
     date_text="to_char({0}, 'YYYY-MM-DD')",
+    formatted="to_char({0}, '{1}')",
+    signs={"Y": "YYYY", "y": "YY", "m": "MM", "n": "FMMM", "b": "Mon", "d": "DD", "e": "FMDD", "a": "Dy"},
     number_text="({0})::text::numeric::text",
     length="char_length({0})",
     spaces="btrim(regexp_replace({0}, '[ \t\r\n]+', ' ', 'g'), ' ')",
@@ -78,6 +83,8 @@ DUCKDB = Dialect(
     day_of_instant="timezone({1}, {0})::date",
     day_of_number=f"({EPOCH} + trunc({{0}})::integer)",
     date_text="strftime({0}, '%Y-%m-%d')",
+    formatted="strftime({0}, '{1}')",
+    signs={"Y": "%Y", "y": "%y", "m": "%m", "n": "%-m", "b": "%b", "d": "%d", "e": "%-d", "a": "%a"},
     number_text="",
     length="length({0})",
     spaces="trim(regexp_replace({0}, '[ \t\r\n]+', ' ', 'g'), ' ')",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sojourn.grammar.expressions.instants import days_of, read_instant
 from sojourn.grammar.expressions.scope import NUMERIC, Type
 from sojourn.grammar.expressions.sql.answers import column
@@ -9,6 +11,8 @@ from sojourn.grammar.expressions.sql.arithmetic import finite
 from sojourn.grammar.expressions.sql.shape import Quantity, Write, cannot
 from sojourn.grammar.expressions.sql.texts import day_of_number, day_of_text, instant_of_text
 from sojourn.grammar.expressions.tree import Call, Node, Text, is_answer
+
+_SIGNS = re.compile(r"(%[Yymnbdea])")
 
 
 def day(node: Node, write: Write) -> str:
@@ -63,6 +67,23 @@ def instant(node: Node, write: Write) -> str:
     if node.type is Type.TEXT:
         return instant_of_text(write.text(node), write)
     raise cannot(node, "this is not a dateTime there")
+
+
+def formatted(node: Call, write: Write) -> str:
+    """format-date(): the date written sign by sign, "" when missing."""
+    moment, pattern = node.arguments
+    if moment.type not in (Type.DATE, Type.DATETIME):
+        raise cannot(node, "only a date is formatted there")
+    assert isinstance(pattern, Text)
+    day = write.day(moment)
+    pieces = [
+        write.dialect.formatted.format(day, write.dialect.signs[piece[1]])
+        if piece.startswith("%")
+        else write.dialect.quoted(piece)
+        for piece in _SIGNS.split(pattern.value)
+        if piece
+    ]
+    return f"(CASE WHEN {day} IS NULL THEN '' ELSE {' || '.join(pieces)} END)" if pieces else "''"
 
 
 def decimal_time(node: Call, write: Write) -> Quantity:

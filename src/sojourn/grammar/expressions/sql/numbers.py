@@ -59,7 +59,7 @@ def _pow(node: Call, write: Write) -> Quantity:
     sql = f"power({inner.sql}, '{int(power)}'::float8)"
     if power == 0:
         return Quantity("'1'::float8", 1.0, 1.0)
-    most = inner.most**power if math.log10(inner.most) * power < 300 else math.inf
+    most = inner.most**power if math.log10(inner.most) * power < 308 else math.inf
     return Quantity(sql, inner.least**power, most, inner.infinite).bounded(node.at)
 
 
@@ -72,7 +72,7 @@ def _sqrt(node: Call, write: Write) -> Quantity:
 def _exp(node: Call, write: Write) -> Quantity:
     x = write.number(node.arguments[0]).sql
     sql = f"(CASE WHEN {x} > 709.7 THEN {INFINITY} WHEN {x} < -700 THEN '0'::float8 ELSE exp({x}) END)"
-    return Quantity(sql, 1e-305, 1e308, True)
+    return Quantity(sql, 1e-305, 1.66e308, True)
 
 
 def _exp10(node: Call, write: Write) -> Quantity:

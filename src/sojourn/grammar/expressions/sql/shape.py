@@ -11,7 +11,9 @@ from sojourn.grammar.expressions.scope import Name
 from sojourn.grammar.expressions.sql.dialects import Dialect
 from sojourn.grammar.expressions.tree import Node
 
-GREATEST = 1e300
+# Just inside the range of a double, where PostgreSQL still computes without an error.
+GREATEST = 1.7e308
+SMALLEST = 1e-320
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Quantity:
 
     def bounded(self, at: int) -> Quantity:
         """Itself; raise Mistake when it could leave the range of a double."""
-        if self.most > GREATEST or self.least < 1 / GREATEST:
+        if self.most > GREATEST or self.least < SMALLEST:
             raise Mistake(at, "no_sql", "this could grow too large or too small for the database: use fewer factors")
         return self
 
