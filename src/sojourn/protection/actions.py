@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from sojourn.accounts.viewer import Viewer
-from sojourn.audit.actions import record_read
+from sojourn.audit.actions import record, record_read
 from sojourn.protection.policy import Sealed, mask, may_read_sensitive, sensitive_names
 
 Sheet = tuple[Any, Mapping[str, Any]]
@@ -18,13 +18,19 @@ Sheet = tuple[Any, Mapping[str, Any]]
 def show_answers(*, case: Sealed, sheets: Sequence[Sheet], by: Viewer) -> list[dict[str, Any]]:
     """Return the answers of filled forms, each a pair of compiled form and answers, with HIDDEN where policy hides.
 
-    One event names the sensitive questions whose answers were shown; the opening of a sealed case leaves one anyway.
+    One event names the sensitive questions whose answers were shown.
     """
     shown = [mask(by, form, answers, case) for form, answers in sheets]
     seen = _sensitive_in(sheets) if may_read_sensitive(by, case) else set()
-    if seen or case.compartment:
+    if seen:
         record_read(by=by, on=case, fields=sorted(seen))
     return shown
+
+
+def note_opening(*, case: Sealed, by: Viewer) -> None:
+    """Leave a trace of the opening of a sealed case, whatever is shown of it (rights-and-data-protection.md DP-R17)."""
+    if case.compartment:
+        record("read.sealed", by=by, on=case)
 
 
 def _sensitive_in(sheets: Iterable[Sheet]) -> set[str]:

@@ -23,6 +23,7 @@ from sojourn.cases.queries.rows import Rows, rows_of
 from sojourn.grammar.lifecycle import Facts, MemberFacts, with_values
 from sojourn.grammar.packs import Pack
 from sojourn.protection import policy
+from sojourn.protection.actions import note_opening
 from sojourn.web.wording import language
 
 
@@ -89,12 +90,17 @@ class Desk:
 
 
 def desk_for(request: HttpRequest, case_id: UUID) -> Desk:
-    """Put a case on the viewer's desk; raises Http404 for one that is absent or out of sight, alike."""
+    """Put a case on the viewer's desk; raises Http404 for one that is absent or out of sight, alike.
+
+    Looking at a sealed case leaves a trace.
+    """
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     try:
         case = case_for(viewer, case_id)
     except ObjectDoesNotExist:
         raise Http404 from None
+    if request.method in ("GET", "HEAD"):
+        note_opening(case=case, by=viewer)
     return Desk(viewer, case, pack_of(case), rows_of(case))
 
 

@@ -13,11 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from sojourn.accounts.roles import Permission
-from sojourn.audit.actions import record_read
 from sojourn.cases.queries.attachments import attachment_in
 from sojourn.cases.queries.drafts import entry_for
 from sojourn.cases.queries.entries import entries_of
-from sojourn.protection import policy
+from sojourn.protection.actions import show_answers
 from sojourn.protection.doors import door
 from sojourn.web.cases.desk import Desk, desk_for, people
 from sojourn.web.cases.formlist import form_address
@@ -44,8 +43,7 @@ def show_entry(request: HttpRequest, case_id: UUID, entry_id: UUID) -> HttpRespo
 
 def _shown(desk: Desk, entry: Any) -> dict[str, Any]:
     compiled = desk.pack.forms[entry.form]
-    answers = policy.mask(desk.viewer, compiled, entry.answers, desk.case)
-    _note_reading(desk, entry, policy.sensitive_names(compiled))
+    (answers,) = show_answers(case=desk.case, sheets=[(compiled, entry.answers)], by=desk.viewer)
     others = entries_of(desk.case, entry.form, entry.member)
     names = people(other.by for other in others)
     newest = others[0].pk == entry.pk
@@ -60,12 +58,6 @@ def _shown(desk: Desk, entry: Any) -> dict[str, Any]:
         "edit_label": _("Put right") if corrects else _("Fill again"),
         "versions": [_version(desk, other, entry, names) for other in others] if len(others) > 1 else [],
     }
-
-
-def _note_reading(desk: Desk, entry: Any, sensitive: frozenset[str]) -> None:
-    read = sensitive & set(entry.answers)
-    if read and policy.may_read_sensitive(desk.viewer, desk.case):
-        record_read(by=desk.viewer, on=desk.case, fields=[f"{entry.form}.{name}" for name in read])
 
 
 def _edit_url(desk: Desk, entry: Any, corrects: UUID | None) -> str:
