@@ -1,16 +1,16 @@
 """The price of the chain: audit events kept with it, beside the same rows in a plain table, in one run.
 
-Run: .venv/bin/python -m bench.audit   (needs nothing but the project; works in a database of its own)
+Run: python -m bench.audit   (needs nothing but the project; works in a database of its own)
 """
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable
-from dataclasses import replace
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sojourn.config.settings")
+import psycopg
+
+from bench.ground.own_database import own_database
 
 EVENTS = 5_000
 SINGLES = 500
@@ -65,32 +65,11 @@ def measure() -> dict[str, float]:
 
 def main() -> None:
     """Make a database, measure, drop it, and print a line each."""
-    import psycopg
-    from django.core.management import call_command
-    from django.db import connections
-
-    from sojourn.config.postgres.ready import ensure_database, make_database
-    from sojourn.config.postgres.roles import prepare
-    from sojourn.config.start import start_django
-
-    where = ensure_database()
-    name = f"sojourn_bench_{os.getpid()}"
-    bench = replace(where, owner=where.owner.at(name), app=where.app.at(name))
-    make_database(bench.owner)
-    prepare(bench)
-    start_django()
-    for alias in ("default", "owner"):
-        connections.settings[alias]["NAME"] = name
-    try:
-        call_command("migrate", database="owner", interactive=False, verbosity=0)
-        with connections["owner"].cursor() as cursor:
-            cursor.execute("CREATE TABLE bench_plain (action text, kind text, object_id text, detail text)")
+    with own_database() as owner:
+        with psycopg.connect(owner, autocommit=True) as connection:
+            connection.execute("CREATE TABLE bench_plain (action text, kind text, object_id text, detail text)")
         for what, seconds in measure().items():
             print(f"{what:45} {seconds * 1000:9.1f} ms")
-    finally:
-        connections.close_all()
-        with psycopg.connect(where.owner.dsn(), autocommit=True) as server:
-            server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
 
 
 if __name__ == "__main__":

@@ -19,7 +19,8 @@ from sojourn.kernel import moment
 from sojourn.kernel.refused import Reason, Refused
 
 if TYPE_CHECKING:
-    from sojourn.exchange.imports.gather import Gathered, RefusedRow
+    from sojourn.exchange.imports.batch import Batch
+    from sojourn.exchange.imports.gather import RefusedRow
     from sojourn.exchange.imports.plan import Plan
 
 
@@ -54,7 +55,7 @@ def alone(run: ImportRun) -> Iterator[None]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [key])
         if not cursor.fetchone()[0]:
-            raise Refused(Reason("import_running", "This file is being imported by another process"))
+            raise _taken_by_another()
     try:
         yield
     finally:
@@ -63,12 +64,20 @@ def alone(run: ImportRun) -> Iterator[None]:
 
 
 @action
-def take_batch(*, run: ImportRun, plan: Plan, gathered: Sequence[Gathered], by: Viewer) -> None:
-    """Write the cases and the refused rows of a batch together with how far the run has come: all of it or nothing."""
-    cases, keys, known = _not_yet_known(run, gathered)
+def take_batch(*, run: ImportRun, plan: Plan, batch: Batch, by: Viewer) -> ImportRun:
+    """Write the cases and the refused rows of a batch together with how far the run has come: all of it or nothing.
+
+    Refused when the run has moved since `run` was read, for then somebody else is at work on it.
+    """
+    before, run = run, ImportRun.objects.select_for_update(of=("self",)).select_related("office").get(pk=run.pk)
+    if (run.next_row, run.finished_at) != (before.next_row, None):
+        raise _taken_by_another()
+    gathered = batch.gathered
+    cases, keys, known = _not_yet_known(run, batch)
     opened = ingest_cases(
-        pack=plan.pack, office=run.office, cases=cases, by=by, origin=f"import:{run.id}", stage=plan.mapping.stage
-    )
+        pack=plan.pack, office=run.office, cases=cases, by=by, origin=f"import:{run.id}", stage=plan.mapping.stage,
+        ready=batch.ready,
+    )  # fmt: skip
     ImportedKey.objects.bulk_create(
         ImportedKey(run=run, office=run.office, pack=run.pack, mapping=run.mapping, digest=digest, case_id=case_id)
         for digest, case_id in zip(keys, opened, strict=True)
@@ -84,6 +93,7 @@ def take_batch(*, run: ImportRun, plan: Plan, gathered: Sequence[Gathered], by: 
     run.save(update_fields=["next_row", "rows_seen", "rows_known", "rows_refused", "cases_opened"])
     detail = {"next_row": run.next_row, "cases": len(opened), "refused": len(refused)}
     note("import.batch", by=by, on=run, detail=detail)
+    return run
 
 
 @action
@@ -95,7 +105,13 @@ def finish_run(*, run: ImportRun, by: Viewer) -> ImportRun:
     return run
 
 
-def _not_yet_known(run: ImportRun, gathered: Sequence[Gathered]) -> tuple[list[NewCase], list[str], int]:
+def _taken_by_another() -> Refused:
+    return Refused(Reason("import_running", "This file is being imported by another process"))
+
+
+def _not_yet_known(run: ImportRun, batch: Batch) -> tuple[Sequence[NewCase], list[str], int]:
+    """The cases of a batch that did not come before, the digest of each one's key or "", and the rows left out."""
+    gathered = batch.gathered
     keyed = [(one.case, _digest(run, one.case.key), one.rows) for one in gathered if one.case is not None]
     digests = [digest for _, digest, _ in keyed if digest]
     taken: set[str] = set()
@@ -115,7 +131,8 @@ def _not_yet_known(run: ImportRun, gathered: Sequence[Gathered]) -> tuple[list[N
             taken.add(digest)
         cases.append(case)
         keys.append(digest)
-    return cases, keys, known
+    # Rows made ahead are those of the whole batch.
+    return cases if known else batch.cases, keys, known
 
 
 def _digest(run: ImportRun, key: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from sojourn.accounts.models import Office, User
 from sojourn.accounts.viewer import NOBODY, Viewer, viewer_of
 from sojourn.exchange import queries
-from sojourn.exchange.imports.gather import RefusedRow
+from sojourn.exchange.imports.gather import Gatherer, RefusedRow
 from sojourn.exchange.imports.plan import Plan, make_plan
 from sojourn.exchange.imports.run import Tell, import_file, try_import
 from sojourn.exchange.mappings import read_mapping
@@ -39,13 +39,13 @@ class Outcome:
 
     figures: dict[str, str | int | bool]
     header: tuple[str, ...]
-    refused: list[RefusedRow]
+    tried: Plan | None = None
     run: ImportRun | None = None
     by: Viewer = NOBODY
 
     def problems(self) -> Iterator[Sequence[object]]:
         """Stream row, column, question, value, code, why and fix of every problem."""
-        for row in self.refused:
+        for row in self._found():
             for one in row.problems:
                 yield (row.row, one.column, one.question, one.value, one.code, one.why, one.fix)
         for kept in self._kept():
@@ -53,8 +53,14 @@ class Outcome:
 
     def refused_rows(self) -> Iterator[Sequence[str]]:
         """Stream the cells of every refused row, as they stood in the file."""
-        yield from (row.cells for row in self.refused)
+        yield from (row.cells for row in self._found())
         yield from (kept.row_cells for kept in self._kept() if kept.row_cells)
+
+    def _found(self) -> Iterator[RefusedRow]:
+        """A trial keeps nothing: what it found is found again, so that no file is too large for it."""
+        if self.tried is not None and self.figures["rows_refused"]:
+            for one in Gatherer(self.tried).gather(self.tried.table().rows):
+                yield from one.refused
 
     def _kept(self) -> Iterator[ImportProblem]:
         if self.run is not None:
@@ -81,7 +87,7 @@ def _tried(plan: Plan, tell: Tell) -> Outcome:
     trial = try_import(plan, tell=tell)
     figures = {"dry_run": True, "rows": trial.rows, "cases": trial.cases, "rows_refused": trial.refused,
                "rows_known": 0, "finished_before": False}  # fmt: skip
-    return Outcome(figures, plan.header, trial.examples)
+    return Outcome(figures, plan.header, tried=plan)
 
 
 def _imported(plan: Plan, office: Office, by: Viewer, tell: Tell) -> Outcome:
@@ -93,7 +99,7 @@ def _imported(plan: Plan, office: Office, by: Viewer, tell: Tell) -> Outcome:
         figures = {"dry_run": False, "rows": run.rows_seen, "cases": run.cases_opened, "run": str(run.id),
                    "rows_refused": run.rows_refused, "rows_known": run.rows_known, "office": office.code,
                    "finished_before": done, "finished_at": finished}  # fmt: skip
-        return Outcome(figures, plan.header, [], run, by)
+        return Outcome(figures, plan.header, run=run, by=by)
 
 
 def mapping_text(pack: Pack, name: str) -> tuple[Path, str]:
@@ -113,7 +119,7 @@ def office_named(code: str) -> Office:
     found = [one for one in offices if one.code == code] if code else offices
     if len(found) == 1:
         return found[0]
-    names = ", ".join(one.code for one in offices) or "none yet: `sojourn user` tells how to make one"
+    names = ", ".join(one.code for one in offices) or "none yet; `sojourn office add` makes one"
     message = "Name an office with --office; there are: {names}"
     raise Refused(Reason("office", message, {"names": names}))
 

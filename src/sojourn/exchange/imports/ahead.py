@@ -5,20 +5,22 @@ from __future__ import annotations
 import contextvars
 import queue
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import TypeVar
 
 T = TypeVar("T")
+Made = TypeVar("Made")
 _AHEAD = 2
 
 
-def batches_ahead(items: Iterator[T], size: int) -> Iterator[list[T]]:
-    """Yield lists of up to `size` items, at most two of them made in advance; what the source raises is raised here."""
-    made: queue.Queue[list[T] | BaseException | None] = queue.Queue(_AHEAD)
+def batches_ahead(items: Iterator[T], size: int, make: Callable[[list[T]], Made]) -> Iterator[Made]:
+    """Yield what `make` makes of up to `size` items each, at most two in advance; what source or maker raises is
+    raised here."""
+    made: queue.Queue[Made | BaseException | None] = queue.Queue(_AHEAD)
     stop = threading.Event()
     context = contextvars.copy_context()
-    thread = threading.Thread(target=context.run, args=(_make, items, size, made, stop), daemon=True)
+    thread = threading.Thread(target=context.run, args=(_make, items, size, make, made, stop), daemon=True)
     thread.start()
     try:
         while (batch := made.get()) is not None:
@@ -33,20 +35,24 @@ def batches_ahead(items: Iterator[T], size: int) -> Iterator[list[T]]:
 
 
 def _make(
-    items: Iterator[T], size: int, made: queue.Queue[list[T] | BaseException | None], stop: threading.Event
+    items: Iterator[T],
+    size: int,
+    make: Callable[[list[T]], Made],
+    made: queue.Queue[Made | BaseException | None],
+    stop: threading.Event,
 ) -> None:
     try:
         while not stop.is_set():
             batch = list(islice(items, size))
             if not batch:
                 break
-            made.put(batch)
+            made.put(make(batch))
         made.put(None)
     except BaseException as error:
         made.put(error)
 
 
-def _drain(made: queue.Queue[list[T] | BaseException | None]) -> None:
+def _drain(made: queue.Queue[Made | BaseException | None]) -> None:
     while True:
         try:
             made.get_nowait()

@@ -66,22 +66,30 @@ class Gatherer:
         named = [form for form, _ in (*self._columns, *self._plan.mapping.constants)]
         return list(dict.fromkeys(named))
 
-    def gather(self, rows: Iterator[Row]) -> Iterator[Gathered]:
-        """Yield one Gathered per case, or per group of rows that became none."""
+    def gather(self, rows: Iterator[Row], first: int = 0) -> Iterator[Gathered]:
+        """Yield one Gathered per case, or per group of rows that became none, from the row of number `first` on."""
+        if self._group is None:
+            for row in rows:
+                if row.number >= first:
+                    yield self._joined([self._part(row)])
+        else:
+            yield from self._groups(rows, first, self._group)
+
+    def _groups(self, rows: Iterator[Row], first: int, place: int) -> Iterator[Gathered]:
         waiting: list[_Part] = []
         seen: set[str] = set()
         for row in rows:
-            part = self._part(row)
-            if self._group is None:
-                yield self._joined([part])
+            key = row.cells[place]
+            if row.number < first:
+                seen.add(key)
                 continue
-            key = row.cells[self._group]
-            if waiting and key and key == waiting[-1].row.cells[self._group]:
+            part = self._part(row)
+            if waiting and key and key == waiting[-1].row.cells[place]:
                 waiting.append(part)
                 continue
             if waiting:
                 yield self._joined(waiting)
-            if key in seen:
+            if key and key in seen:
                 part.problems.append(_scattered(self._plan.mapping.group_by, key))
             seen.add(key)
             waiting = [part]

@@ -2,51 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from sojourn.accounts.models import Office
 from sojourn.accounts.viewer import Viewer
 from sojourn.exchange import actions
 from sojourn.exchange.imports.ahead import batches_ahead
-from sojourn.exchange.imports.gather import Gatherer, RefusedRow
+from sojourn.exchange.imports.batch import Batch
+from sojourn.exchange.imports.gather import Gatherer
 from sojourn.exchange.imports.plan import Plan
 from sojourn.exchange.models import ImportRun
-from sojourn.exchange.tables import Row
 
-BATCH = 4_000
+BATCH = 5_000
 
 
 @dataclass
 class Trial:
-    """What an import would do, without writing anything; the first refused rows are kept as examples."""
+    """What an import would do, without writing anything."""
 
     rows: int = 0
     cases: int = 0
     refused: int = 0
-    examples: list[RefusedRow] = field(default_factory=list)
 
 
 Tell = Callable[[int], None]
 
 
-def try_import(plan: Plan, *, tell: Tell = lambda rows: None, keep: int = 1_000_000) -> Trial:
-    """Check every row and write nothing; keep at most `keep` refused rows."""
+def try_import(plan: Plan, *, tell: Tell = lambda rows: None) -> Trial:
+    """Check every row and write nothing."""
     trial = Trial()
     for one in Gatherer(plan).gather(plan.table().rows):
         trial.rows += one.rows
         trial.cases += one.case is not None
         trial.refused += len(one.refused)
-        trial.examples.extend(one.refused[: max(0, keep - len(trial.examples))])
         tell(trial.rows)
     return trial
 
 
-def import_file(plan: Plan, *, office: Office, by: Viewer, tell: Tell = lambda rows: None) -> ImportRun:
+def import_file(
+    plan: Plan, *, office: Office, by: Viewer, tell: Tell = lambda rows: None, batch: int = BATCH
+) -> ImportRun:
     """Write the file's rows as cases; resume a run that was cut off, leave a finished one as it is.
 
-    Refused when another process is at it. Each batch is committed with how far the run came, so that a process
-    killed at any instant loses and doubles nothing.
+    Refused when another process is at it. Each batch (of so many cases) is committed with how far the run came, so
+    that a process killed at any instant loses and doubles nothing.
     """
     run = actions.begin_run(plan=plan, office=office, by=by)
     if run.finished_at is not None:
@@ -54,12 +54,9 @@ def import_file(plan: Plan, *, office: Office, by: Viewer, tell: Tell = lambda r
     with actions.alone(run):
         run.refresh_from_db()
         tell(run.rows_seen)
-        gathering = Gatherer(plan).gather(_from(plan.table().rows, run.next_row))
-        for batch in batches_ahead(gathering, BATCH):
-            actions.take_batch(run=run, plan=plan, gathered=batch, by=by)
+        gathering = Gatherer(plan).gather(plan.table().rows, run.next_row)
+        ready = batches_ahead(gathering, batch, lambda some: Batch.of(some, plan=plan, office=office, by=by))
+        for one in ready:
+            run = actions.take_batch(run=run, plan=plan, batch=one, by=by)
             tell(run.rows_seen)
         return actions.finish_run(run=run, by=by)
-
-
-def _from(rows: Iterator[Row], first: int) -> Iterator[Row]:
-    return (row for row in rows if row.number >= first)

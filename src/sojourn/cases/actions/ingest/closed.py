@@ -17,25 +17,30 @@ from sojourn.grammar.packs import Pack
 from sojourn.kernel import ids, moment
 
 
-def write_closed(
-    pack: Pack, office: Office, cases: Sequence[NewCase], by: Viewer, origin: str, stage: str
-) -> list[str]:
-    """Write the cases in the final stage `stage`; return their ids in the same order."""
-    if not cases:
-        return []
-    writer = _Writer(pack, office, by, stage, cases)
-    numbers = reserve_numbers(pack.number, moment.today().year, len(cases))
-    made = [writer.take(new, number) for new, number in zip(cases, numbers, strict=True)]
-    writer.bulk.write()
-    for case_id, new in zip(made, cases, strict=True):
-        note(
-            "case.imported", by=by, on=("case", case_id), office=office.pk, compartment=pack.compartment,
-            detail={"origin": origin, "row": new.row, "stage": stage},
-        )  # fmt: skip
-    return made
+class ClosedCases:
+    """The rows of finished cases, all made before the first is written, in any thread: making asks no database."""
+
+    def __init__(self, pack: Pack, office: Office, cases: Sequence[NewCase], by: Viewer, stage: str) -> None:
+        self.cases, self._stage = cases, stage
+        self._rows = _Rows(pack, office, by, stage, cases)
+        self._made = [self._rows.take(new) for new in cases]
+
+    def write(self, origin: str) -> list[str]:
+        """Number and write the cases in the caller's transaction; return their ids in the same order."""
+        if not self.cases:
+            return []
+        rows = self._rows
+        rows.number(reserve_numbers(rows.pack.number, moment.today().year, len(self.cases)))
+        rows.bulk.write()
+        for case_id, new in zip(self._made, self.cases, strict=True):
+            note(
+                "case.imported", by=rows.by, on=("case", case_id), office=rows.office.pk,
+                compartment=rows.pack.compartment, detail={"origin": origin, "row": new.row, "stage": self._stage},
+            )  # fmt: skip
+        return self._made
 
 
-class _Writer:
+class _Rows:
     def __init__(self, pack: Pack, office: Office, by: Viewer, stage: str, cases: Sequence[NewCase]) -> None:
         self.pack, self.office, self.by = pack, office, by
         self.now = moment.now()
@@ -44,7 +49,7 @@ class _Writer:
         self.people = PeopleWriter(self.bulk, office, pack.compartment, by, self._ids)
         table, user = self.bulk.table, by.user_id
         self._cases = table(
-            Case, "id", "number", "subject_id", "opened_at", "closed_at", pack=pack.name, pack_version=pack.version,
+            Case, "number", "id", "subject_id", "opened_at", "closed_at", pack=pack.name, pack_version=pack.version,
             office_id=office.pk, compartment=pack.compartment, stage=stage, opened_by=user,
         )  # fmt: skip
         self._members = table(Member, "id", "case_id", "subject_id", "relation", "position", "joined_at")
@@ -56,14 +61,18 @@ class _Writer:
         self.facts = FactWriter(self.bulk, pack, office, stage, self.now)
         self._json: dict[int, str] = {}
 
-    def take(self, new: NewCase, number: str) -> str:
-        """Add one case's rows."""
+    def number(self, numbers: Sequence[str]) -> None:
+        """Put each case's number before its row; again, when a transaction is tried again."""
+        self._cases[:] = [(number, *row[-4:]) for number, row in zip(numbers, self._cases, strict=True)]
+
+    def take(self, new: NewCase) -> str:
+        """Add one case's rows, its number still to come."""
         case_id, opened = next(self._ids), new.opened_at or self.now
         members = [next(self._ids) for _ in new.members]
         said = [self.people.said(self.pack, member.entries) for member in new.members]
         subjects = [self.people.take(one) for one in said]
         at = opened.isoformat()
-        self._cases.append((case_id, number, subjects[0], at, at))
+        self._cases.append((case_id, subjects[0], at, at))
         self._stages.append((case_id, at))
         for place, (member, member_id) in enumerate(zip(new.members, members, strict=True)):
             self._members.append((member_id, case_id, subjects[place], member.relation, str(place + 1), at))
