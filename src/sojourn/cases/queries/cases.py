@@ -23,3 +23,8 @@ def members_of(case: Case) -> list[Member]:
 def waiting_handover(case: Case) -> Handover | None:
     """The hand-over that waits for an answer, if any."""
     return Handover.objects.filter(case=case, answered_at=None).select_related("to_office").first()
+
+
+def count_cases(viewer: Viewer, pack: str) -> int:
+    """How many cases of a programme the viewer sees."""
+    return Case.objects.filter(policy.cases_scope(viewer), pack=pack).count()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
+
 from sojourn.audit.queries import events_of
-from sojourn.cases.models import Alert, Case, Referral, ServiceLine, Task
-from sojourn.cases.queries import case_for, current_entries
+from sojourn.cases.queries import Rows, case_for, count_cases, current_entries, rows_of
 from sojourn.grammar.lifecycle import Facts, open_transitions
 from sojourn.grammar.source import Section
 from sojourn.jobs.stories.figures import figure_of
@@ -36,7 +37,7 @@ def _column(name: str) -> Callable[[World, Any], Found]:
 
 def _there(name: str, wanted: bool) -> Callable[[World, Any], Found]:
     def look(world: World, expected: Any) -> Found:
-        open_codes = _open(world, Task if name == "tasks" else Alert)
+        open_codes = _open(_rows(world), name)
         for code in _several(expected):
             what = f"{code} is among the open {name}" if wanted else f"{code} is not among the open {name}"
             yield what, code if wanted else f"no {code}", open_codes, (code in open_codes) is wanted
@@ -44,10 +45,18 @@ def _there(name: str, wanted: bool) -> Callable[[World, Any], Found]:
     return look
 
 
-def _open(world: World, table: Any) -> list[str]:
-    ended = {"done_at": None, "cancelled_at": None} if table is Task else {"cleared_at": None}
+def _open(rows: Rows, name: str) -> list[str]:
+    if name == "tasks":
+        return sorted(task.code for task in rows.tasks if task.done_at is None and task.cancelled_at is None)
+    return sorted(alert.code for alert in rows.alerts if alert.cleared_at is None)
+
+
+def _rows(world: World) -> Rows:
+    """The rows of the case, read with the machine's eyes."""
     with seen_by(world.machine):
-        return sorted(table.objects.filter(case=world.case_id, **ended).values_list("code", flat=True))
+        rows = rows_of(world.handle)
+        rows.tasks  # noqa: B018 - reads everything at once, while those eyes are open
+    return rows
 
 
 def _clocks(world: World, expected: Mapping[str, Any]) -> Found:
@@ -88,16 +97,21 @@ def _by_member(world: World, wanted: Mapping[str, Any]) -> Iterator[tuple[str | 
         yield only, rest
 
 
-def _states(table: Any, key: str, what: str) -> Callable[[World, Any], Found]:
+def _states(what: str, found: Callable[[Rows], Mapping[str, str]]) -> Callable[[World, Any], Found]:
     def look(world: World, expected: Mapping[str, Any]) -> Found:
-        order = "changed_at" if table is ServiceLine else "offered_at"
-        with seen_by(world.machine):
-            rows = table.objects.filter(case=world.case_id).order_by(order, "id")
-            states = dict(rows.values_list(key, "state"))
+        states = found(_rows(world))
         for code, state in expected.items():
             yield f"{what} {code}", state or "", states.get(code, ""), same(state or "", states.get(code, ""))
 
     return look
+
+
+def _referrals(rows: Rows) -> Mapping[str, str]:
+    return {referral.service: referral.state for referral in rows.referrals}
+
+
+def _services(rows: Rows) -> Mapping[str, str]:
+    return {line.code: line.state for line in rows.services}
 
 
 def _approvals(world: World, expected: Mapping[str, Any]) -> Found:
@@ -123,7 +137,7 @@ def _audit(world: World, expected: Any) -> Found:
 def _cases(world: World, expected: Mapping[str, Any]) -> Found:
     with seen_by(world.machine):
         for pack, count in expected.items():
-            actual = Case.objects.filter(pack=pack).count()
+            actual = count_cases(world.machine, pack)
             yield f"cases of {pack}", count, actual, same(count, actual)
 
 
@@ -133,7 +147,7 @@ def _sees(world: World, expected: Mapping[str, Any]) -> Found:
         actual = "yes" if _is_seen(world) else "no"
         yield "sees the case", expected["case"], actual, same(expected["case"], actual)
     for pack, count in (expected.get("cases") or {}).items():
-        seen = Case.objects.filter(policy.cases_scope(world.hand), pack=pack).count()
+        seen = count_cases(world.hand, pack)
         yield f"sees cases of {pack}", count, seen, same(count, seen)
     for measure, value in (expected.get("measures") or {}).items():
         figure = figure_of(world, measure, world.hand)
@@ -142,9 +156,8 @@ def _sees(world: World, expected: Mapping[str, Any]) -> Found:
 
 def _is_seen(world: World) -> bool:
     try:
-        assert world.case_id is not None
-        case_for(world.hand, world.case_id)
-    except Case.DoesNotExist:
+        case_for(world.hand, world.handle.pk)
+    except ObjectDoesNotExist:
         return False
     return True
 
@@ -183,7 +196,7 @@ EXPECTING: Mapping[str, Callable[[World, Any], Found]] = {
     "stage": _column("stage"), "side_state": _column("side_state"), "side_reason": _column("side_reason"),
     "tasks": _there("tasks", True), "no_tasks": _there("tasks", False), "alerts": _there("alerts", True),
     "no_alerts": _there("alerts", False), "clocks": _clocks, "values": _values,
-    "referrals": _states(Referral, "service", "referral"), "services": _states(ServiceLine, "code", "service"),
+    "referrals": _states("referral", _referrals), "services": _states("service", _services),
     "approvals": _approvals, "measures": _measures, "audit": _audit, "cases": _cases, "sees": _sees,
     "can": _can(True), "cannot": _can(False), "answers": _answers,
 }  # fmt: skip

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sojourn.accounts.models import Office
+from sojourn.accounts.actions import add_office
+from sojourn.accounts.viewer import Viewer
 from sojourn.cases.actions import About, Joining, open_case, place_case, record_entry
 from sojourn.cases.queries import members_of
 from sojourn.grammar.source import Items, Section
 from sojourn.jobs.stories.world import World, plain
 from sojourn.subjects.particulars import Particulars
+
+if TYPE_CHECKING:
+    from sojourn.accounts.models import Office
 
 OFFICES: Mapping[str, Mapping[str, str]] = {
     "sending": {"country": "DEU", "zone": "Europe/Berlin"},
@@ -43,7 +47,8 @@ def set_up_in(world: World, offices: Mapping[str, Office]) -> None:
 
 def _office(name: str, words: Mapping[str, Any]) -> Office:
     country, zone = str(words.get("country", "DEU")), str(words.get("zone", "UTC"))
-    return Office.objects.create(code=f"story-{name}", name=name.capitalize(), country=country, zone=zone)
+    by = Viewer.machine("story", [])
+    return add_office(code=f"story-{name}", name=name.capitalize(), country=country, zone=zone, by=by)
 
 
 def _open(world: World) -> None:

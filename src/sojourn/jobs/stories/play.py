@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 
-from sojourn.cases.models import Case
 from sojourn.grammar.packs import catalogue
 from sojourn.grammar.stories import Story, StoryStep
 from sojourn.jobs.stories.expecting import compare
@@ -63,7 +63,7 @@ def _step(world: World, step: StoryStep) -> bool:
         DOING[step.verb](world, step.words)
     except Refused as refused:
         refusal = refused
-    except Case.DoesNotExist:
+    except ObjectDoesNotExist:
         refusal = None
         world.result.check(step.place, step.verb, "the case is there", "404: it is not there for this person", False)
         return False

@@ -10,8 +10,8 @@ from typing import Any
 from PIL import Image
 
 from sojourn.cases import actions
-from sojourn.cases.models import Alert, Approval, Consent, Referral, ServiceLine, Task
-from sojourn.cases.queries import waiting_handover
+from sojourn.cases.queries import Rows, rows_of, waiting_handover
+from sojourn.cases.queries.persons import consents_in
 from sojourn.grammar.clocks import due
 from sojourn.grammar.packs import UNITS, Span
 from sojourn.grammar.source import Section
@@ -84,9 +84,9 @@ def _cancel_task(world: World, words: Section) -> None:
     actions.cancel_task(task=_open_task(world, words), by=world.hand)
 
 
-def _open_task(world: World, words: Section) -> Task:
+def _open_task(world: World, words: Section) -> Any:
     code = words.text("code")
-    rows = Task.objects.filter(case=world.case_id, code=code, done_at=None, cancelled_at=None)
+    rows = [task for task in _rows(world).tasks if (task.code, task.done_at, task.cancelled_at) == (code, None, None)]
     return _found(_of_member(world, words, rows), f'There is no open task "{code}"')
 
 
@@ -99,7 +99,7 @@ def _alert(world: World, words: Section) -> None:
 
 def _clear_alert(world: World, words: Section) -> None:
     code = words.text("code")
-    rows = Alert.objects.filter(case=world.case_id, code=code, cleared_at=None)
+    rows = [alert for alert in _rows(world).alerts if (alert.code, alert.cleared_at) == (code, None)]
     actions.clear_alert(alert=_found(_of_member(world, words, rows), f'There is no alert "{code}"'), by=world.hand)
 
 
@@ -114,7 +114,7 @@ def _refer(world: World, words: Section) -> None:
 
 def _answer_referral(world: World, words: Section) -> None:
     service = words.text("service")
-    rows = Referral.objects.filter(case=world.case_id, service=service).order_by("-offered_at", "-id")
+    rows = [referral for referral in reversed(_rows(world).referrals) if referral.service == service]
     actions.answer_referral(
         referral=_found(rows, f'There is no referral to "{service}"'), answer=words.text("answer", "accept"),
         note=words.text("note"), by=world.hand,
@@ -127,7 +127,7 @@ def _ask_approval(world: World, words: Section) -> None:
 
 def _approve(world: World, words: Section) -> None:
     kind = words.text("kind")
-    rows = Approval.objects.filter(case=world.case_id, kind=kind, decided_at=None)
+    rows = [approval for approval in _rows(world).approvals if (approval.kind, approval.decided_at) == (kind, None)]
     actions.decide_approval(
         approval=_found(rows, f'Nobody has asked for "{kind}"'), decision=words.text("decision", "approved"),
         reason=words.text("reason") or words.text("note"), by=world.hand,
@@ -141,7 +141,8 @@ def _consent(world: World, words: Section) -> None:
 
 def _withdraw_consent(world: World, words: Section) -> None:
     purpose = words.text("purpose")
-    rows = Consent.objects.filter(member=_named(world, words), purpose=purpose, withdrawn_at=None).order_by("-at")
+    given = (_named(world, words).pk, purpose, None)
+    rows = [one for one in consents_in(world.handle) if (one.member_id, one.purpose, one.withdrawn_at) == given]
     actions.withdraw_consent(consent=_found(rows, f'There is no consent to "{purpose}"'), by=world.hand)
 
 
@@ -155,12 +156,14 @@ def _decide(world: World, words: Section) -> None:
 
 def _book(world: World, words: Section) -> None:
     code, state = words.text("service"), words.text("state", "booked")
-    lines = ServiceLine.objects.filter(case=world.case_id, code=code).exclude(state__in=("delivered", "cancelled"))
-    line = _of_member(world, words, lines).order_by("-changed_at").first()
-    if line is None:
+    going_on = [
+        one for one in reversed(_rows(world).services) if one.code == code and one.state in ("needed", "booked")
+    ]
+    lines = _of_member(world, words, going_on)
+    if not lines:
         actions.add_service(case=world.handle, code=code, member=world.member(words), state=state, by=world.hand)
     else:
-        actions.change_service(line=line, state=state, by=world.hand)
+        actions.change_service(line=lines[0], state=state, by=world.hand)
 
 
 def _attach(world: World, words: Section) -> None:
@@ -206,16 +209,19 @@ def _named(world: World, words: Section) -> Any:
     return world.member(words) or next(iter(world.members.values()))
 
 
-def _of_member(world: World, words: Section, rows: Any) -> Any:
+def _of_member(world: World, words: Section, rows: list[Any]) -> list[Any]:
     member = world.member(words)
-    return rows if member is None else rows.filter(member=member)
+    return rows if member is None else [row for row in rows if row.member_id == member.pk]
 
 
-def _found(rows: Any, otherwise: str) -> Any:
-    row = rows.first()
-    if row is None:
+def _found(rows: list[Any], otherwise: str) -> Any:
+    if not rows:
         raise Refused(Reason("not_there", otherwise))
-    return row
+    return rows[0]
+
+
+def _rows(world: World) -> Rows:
+    return rows_of(world.handle)
 
 
 def _content(name: str) -> io.BytesIO:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from sojourn.accounts.models import Office
 from sojourn.accounts.viewer import Post, Viewer
-from sojourn.cases.models import Case, Member
-from sojourn.cases.queries import facts_of
+from sojourn.cases.queries import case_for, facts_of
 from sojourn.grammar.lifecycle import Facts, with_values
 from sojourn.grammar.packs import Pack, catalogue
 from sojourn.grammar.source import Section
@@ -19,6 +17,10 @@ from sojourn.grammar.stories import Story
 from sojourn.jobs.stories.result import Result
 from sojourn.kernel import moment
 from sojourn.protection.scope import seen_by
+
+if TYPE_CHECKING:
+    from sojourn.accounts.models import Office
+    from sojourn.cases.models import Case, Member
 
 DEFAULT_ROLE = "caseworker"
 
@@ -91,7 +93,7 @@ class World:
     def case(self) -> Case:
         """The story's case as it is now."""
         with seen_by(self.machine):
-            return Case.objects.select_related("office", "receiving_office", "subject").get(pk=self.case_id)
+            return case_for(self.machine, self.handle.pk)
 
     def member(self, words: Section, key: str = "member") -> Member | None:
         """The member that a step names; the only one when there is one and none is named for a member's form."""

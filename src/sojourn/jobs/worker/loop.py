@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.db import DatabaseError, close_old_connections
 
-from sojourn.accounts.models import Office
+from sojourn.accounts.queries import every_office
 from sojourn.accounts.viewer import Viewer
 from sojourn.cases.actions import due_cases, escalate_case
 from sojourn.grammar.faults import GrammarErrors
@@ -62,7 +62,7 @@ def _rest(stopped: Callable[[], bool], seconds: float) -> None:
 
 
 def _keeper() -> Viewer:
-    return Viewer.machine("worker", Office.objects.all(), set(_seals()))
+    return Viewer.machine("worker", every_office(), set(_seals()))
 
 
 def _seals() -> Iterator[str]:
