@@ -19,6 +19,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from sojourn.grammar.faults import Fault, GrammarErrors
 from sojourn.grammar.place import Place
+from sojourn.grammar.quick_yaml import TooDeep, quickly_composed
 
 __all__ = ["Fault", "GrammarErrors", "Items", "Place", "Section", "read_yaml"]
 
@@ -146,8 +147,10 @@ class _Reader:
             self._fault(Place(self.file, 1, 1), "too_long", f"longer than {MOST_CHARACTERS:,} characters")
             return None
         try:
-            top: Node | None = YAML(typ="safe", pure=True).compose(self.text)
-            return top
+            return quickly_composed(self.text, DEEPEST) or YAML(typ="safe", pure=True).compose(self.text)
+        except TooDeep as deep:
+            place = Place(self.file, deep.mark.line + 1, deep.mark.column + 1)
+            self._fault(place, "too_deep", f"nested deeper than {DEEPEST} levels")
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             place = Place(self.file, mark.line + 1, mark.column + 1) if mark else Place(self.file, 1, 1)
@@ -168,10 +171,11 @@ class _Reader:
         return f"this is not YAML: {error.problem}{context}"
 
     def _value(self, node: Node, depth: int) -> Value:
-        if node.anchor is not None:
+        first = self.text[node.start_mark.index : node.start_mark.index + 1]
+        if first == "&" or node.anchor is not None:
             self._fault(self._place(node), "anchor", "anchors (&) and aliases (*) are not used here: write it out")
             return None
-        if self._has_tag(node):
+        if first == "!":
             self._fault(self._place(node), "tag", "tags (!word) are not used here")
             return None
         if depth > DEEPEST:
@@ -226,9 +230,6 @@ class _Reader:
             if line.strip():
                 return number, len(line) - len(line.lstrip(" "))
         return header, 0
-
-    def _has_tag(self, node: Node) -> bool:
-        return self.text[node.start_mark.index : node.start_mark.index + 1] == "!"
 
     def _fault(self, place: Place, code: str, message: str) -> None:
         self.faults.append(Fault(place, code, message))

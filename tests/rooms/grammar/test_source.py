@@ -63,7 +63,8 @@ def test_places_point_at_the_first_character():
         ("- x", [("not_a_mapping", 1, 1)]),
         ('a: "\\0"', [("unsafe", 1, 5)]),
         ("a: 1\n---\nb: 2", [("yaml", 2, 1)]),
-        ("[" * 20_000, [("too_deep", 1, 1)]),
+        ("[" * 20_000, [("too_deep", 1, 2 + DEEPEST)]),
+        ("- " * 300_000, [("too_deep", 1, 3 + 2 * DEEPEST)]),
         ("a: " + "[" * 50 + "]" * 50, [("too_deep", 1, 4 + DEEPEST)]),
     ],
 )
