@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 GROUND := $(wildcard src/sojourn/kernel src/sojourn/grammar src/sojourn/matching src/sojourn/evidence src/sojourn/packs)
 
-.PHONY: help demo test check lint types floors sizes packs stories tests nightly bench build migrations fmt lock clean set-up set-up-dev
+.PHONY: help demo code test check lint types floors sizes packs stories tests nightly bench build migrations fmt lock clean set-up set-up-dev
 .DEFAULT_GOAL := help
 
 help: ## List what can be said
@@ -12,6 +12,9 @@ help: ## List what can be said
 
 demo: set-up ## Set up, fill a believable demo, serve it on 127.0.0.1:8000 (PORT=… changes that)
 	@$(BIN)/sojourn demo
+
+code: set-up ## Say the demo's second factor of this moment
+	@$(BIN)/sojourn demo --code
 
 test: set-up-dev ## Set up and run everything that CI runs
 	@$(MAKE) --no-print-directory check
