@@ -6,13 +6,14 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.test import Client
+from PIL import Image
 from playwright.sync_api import BrowserContext, Page
 from tests.fixtures.signing_in import signed_in
 
@@ -22,6 +23,7 @@ from sojourn.accounts.viewer import Viewer, viewer_of
 from sojourn.cases import actions
 from sojourn.cases.actions import Joining
 from sojourn.cases.models import Case
+from sojourn.kernel import moment
 from sojourn.protection.scope import seen_by
 from sojourn.subjects.particulars import Particulars
 
@@ -75,6 +77,11 @@ class House:
                 members=joining, by=by,
             )  # fmt: skip
 
+    def members(self, case: Case) -> list[Any]:
+        """The members of a case, in their order."""
+        with seen_by(self.viewer("caseworker")):
+            return list(case.members.all())
+
 
 @pytest.fixture
 def house(transactional_db: None) -> House:
@@ -100,7 +107,35 @@ def as_(context: BrowserContext, live_server: Any) -> Callable[[User], Page]:
         pages[:] = pages or [context.new_page()]
         return pages[0]
 
+    become.cookies = context.cookies  # type: ignore[attr-defined]
     return become
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> str:
+    """A small photograph."""
+    path = tmp_path / "leaf.png"
+    Image.new("RGB", (8, 8), "green").save(path)
+    return str(path)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Set the clock of the whole house, server included: `clock("2026-03-02T10:00+01:00")`."""
+
+    class Told(datetime):
+        instant = datetime.now(UTC)
+
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:
+            return cls.instant.astimezone(tz)
+
+    monkeypatch.setattr(moment, "datetime", Told)
+
+    def tell(instant: str) -> None:
+        Told.instant = datetime.fromisoformat(instant)
+
+    return tell
 
 
 @pytest.fixture
@@ -114,7 +149,7 @@ def look(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
         folder = os.environ.get("SOJOURN_SHOTS")
         if folder:
             Path(folder).mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)
+            page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True, caret="initial")
         findings = serious(page)
         assert not findings, f"{name}: {json.dumps(findings, indent=1)}"
 

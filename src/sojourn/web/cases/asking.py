@@ -61,7 +61,7 @@ def asked_for_move(
         words=_words(desk, declared),
         url=reverse("web:move", args=[desk.case.pk, declared.name]),
         back_url=reverse("web:show-case", args=[desk.case.pk]),
-        go_label=_("Ask the other office") if declared.accepted_by else desk.label("transition", declared.name),
+        go_label=desk.label("transition", declared.name),
         refusals=whys(reason for reason in shown if not (has_form and reason.field)),
         reasons=_choices(desk, declared.reason, typed.get("reason", "")),
         reason_required=declared.reason_required,
@@ -98,9 +98,8 @@ def asked_for_lift(desk: Desk, typed: QueryDict, refused: Sequence[Reason]) -> A
     """What lifting asks: a word why, where the reason of the hold needs one."""
     state = desk.pack.side_states.get(desk.case.side_state)
     rule = state.lift_by_reason.get(desk.case.side_reason, state.lift) if state else None
-    against = refused or attempt_lift(
-        desk.pack, desk.facts, roles=desk.roles, by=str(desk.viewer.user_id), note="…", language=desk.language
-    )
+    # A note is what this page asks for: its absence is no ground yet.
+    against = refused or attempt_lift(desk.pack, desk.facts, roles=desk.roles, note="…")
     only = _("Lifted by: %(roles)s.") % {"roles": role_names(sorted(rule.roles))} if rule and rule.roles else ""
     return Asked(
         title=_("Lift: %(state)s") % {"state": desk.label("side_state", desk.case.side_state)},

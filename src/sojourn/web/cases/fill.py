@@ -65,7 +65,7 @@ def form_state(request: HttpRequest, case_id: UUID, form: str) -> HttpResponse:
     }
     answer = render(request, "web/forms/changes.html", words)
     if place := _row_to_show(request, raw):
-        trigger_client_event(answer, "sojourn:focus", {"id": place})
+        trigger_client_event(answer, "sojourn:focus", {"id": place}, after="settle")
     return answer
 
 

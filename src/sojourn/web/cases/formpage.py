@@ -21,6 +21,10 @@ from sojourn.web.forms.view import FormView, name_of, path_of
 from sojourn.web.wording import when, why
 
 
+# After these a label needs no colon.
+ENDS = ("?", "؟", "!", ".", ":")
+
+
 @dataclass(frozen=True)
 class ProblemLine:
     """One line of the summary of problems; `href` is the id it leads to."""
@@ -91,7 +95,7 @@ def form_page(
         summary=_summary(view, regions, reasons) if view.checked else (),
         difference=tuple(_differences(filling, conflict)) if conflict else (),
         difference_title=_title(conflict) if conflict else "",
-        draft_words=_draft_words(filling),
+        draft_words="" if view.checked or conflict else _draft_words(filling),
         draft_state=_("What you type is kept as your draft."),
     )
 
@@ -124,7 +128,7 @@ def _draft_words(filling: Filling) -> str:
 
 def _summary(view: FormView, regions: tuple[Region, ...], reasons: Iterable[Reason]) -> tuple[ProblemLine, ...]:
     lines = [
-        ProblemLine(f"{region.label}: {problem}", region.focus_id)
+        ProblemLine(f"{region.label}{'' if region.label.endswith(ENDS) else ':'} {problem}", region.focus_id)
         for region in walk(regions)
         for problem in region.problems
     ]
