@@ -177,5 +177,3 @@ def _no_page_may_break(context: BrowserContext) -> Iterator[None]:
     context.on("response", lambda answer: wrong.append(answer.url) if answer.status >= 500 else None)
     yield
     assert not wrong, wrong
-
-

@@ -46,7 +46,7 @@ COMPILED = compile_form(FORM, {})
 
 def shown(typed, **words):
     raw = raw_answers(FORM, QueryDict(typed), BERLIN)
-    return draw(filled(COMPILED, raw, outside={}, language="en", zone=BERLIN, **words))
+    return draw(filled(COMPILED, raw, outside={}, language="en", zone=BERLIN, reader_zone=BERLIN, **words))
 
 
 def by_name(regions):
@@ -117,7 +117,11 @@ def test_rows_are_numbered_and_read_back():
 def test_an_added_row_is_drawn_though_it_is_empty():
     raw = raw_answers(FORM, QueryDict("document.rows=1&document.1.paper=A1"), BERLIN)
 
-    regions = draw(filled(COMPILED, with_row_added(raw, FORM, "document"), outside={}, language="en", zone=BERLIN))
+    regions = draw(
+        filled(
+            COMPILED, with_row_added(raw, FORM, "document"), outside={}, language="en", zone=BERLIN, reader_zone=BERLIN
+        )
+    )
 
     assert len(by_name(regions)["document"].rows) == 2
 
@@ -146,7 +150,9 @@ def test_a_time_elsewhere_keeps_the_offset_chosen_beside_it():
     typed.update({"document.rows": "1", "document.1.seen": "2026-07-01T10:00", "document.1.seen.offset": "+04:00"})
 
     raw = raw_answers(FORM, typed, BERLIN)
-    seen = by_name(draw(filled(COMPILED, raw, outside={}, language="en", zone=BERLIN)))["document.1.seen"]
+    seen = by_name(draw(filled(COMPILED, raw, outside={}, language="en", zone=BERLIN, reader_zone=BERLIN)))[
+        "document.1.seen"
+    ]
 
     assert raw["document"][0]["seen"] == "2026-07-01T10:00:00+04:00"
     assert (seen.value, seen.extra["offset"]) == ("2026-07-01T10:00", "+04:00")

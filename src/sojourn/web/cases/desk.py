@@ -48,8 +48,15 @@ class Desk:
 
     @cached_property
     def zone(self) -> ZoneInfo:
-        """The time zone of the case's office."""
+        """The time zone of the case's office, in which its days begin and end."""
         return ZoneInfo(self.case.office.zone)
+
+    @cached_property
+    def reader_zone(self) -> ZoneInfo:
+        """The zone in which this viewer writes times: that of their own office in the case."""
+        offices = [office for office in (self.case.office, self.case.receiving_office) if office]
+        own = next((office for office in offices if office.pk in self.viewer.offices), self.case.office)
+        return ZoneInfo(own.zone)
 
     @property
     def language(self) -> str:

@@ -84,7 +84,7 @@ class Filling:
     def posted(self, posted: QueryDict) -> dict[str, Any]:
         """What was typed, with a row more or less where a button asked for that."""
         form = self.compiled.form
-        raw = raw_answers(form, posted, self.desk.zone)
+        raw = raw_answers(form, posted, self.desk.reader_zone)
         if place := posted.get("add_row"):
             raw = with_row_added(raw, form, place)
         if place := posted.get("remove_row"):
@@ -100,6 +100,7 @@ class Filling:
             outside=self.outside,
             language=self.desk.language,
             zone=self.desk.zone,
+            reader_zone=self.desk.reader_zone,
             checked=checked,
             withheld=self.withheld,
             file_of=self._file,

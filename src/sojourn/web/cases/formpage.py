@@ -20,7 +20,6 @@ from sojourn.web.forms.region import Region, walk
 from sojourn.web.forms.view import FormView, name_of, path_of
 from sojourn.web.wording import when, why
 
-
 # After these a label needs no colon.
 ENDS = ("?", "؟", "!", ".", ":")
 

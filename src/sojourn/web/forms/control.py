@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from sojourn.grammar.forms import Question
 from sojourn.grammar.languages import text_in
-from sojourn.web.forms.instants import local
+from sojourn.web.forms.instants import local, place_of
 from sojourn.web.forms.region import FEW, Option, Region
 from sojourn.web.forms.view import FormView, path_of
 
@@ -60,7 +60,8 @@ def _plain(view: FormView, question: Question, region: Region, value: Any) -> Re
 
 def _instant(view: FormView, question: Question, region: Region, value: Any) -> Region:
     split = local(_written(value), view.zone)
-    return replace(region, kind="datetime", value=split.value, extra={"offset": split.offset})
+    extra = {"offset": split.offset, "place": place_of(view.zone)}
+    return replace(region, kind="datetime", value=split.value, extra=extra)
 
 
 def _one(view: FormView, question: Question, region: Region, value: Any) -> Region:

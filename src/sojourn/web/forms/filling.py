@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import tzinfo
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sojourn.grammar.forms import CompiledForm, Question
 from sojourn.web.forms.view import FilesOf, FormView, no_file
@@ -17,15 +18,19 @@ def filled(
     outside: Mapping[str, Any],
     language: str,
     zone: tzinfo,
+    reader_zone: ZoneInfo,
     checked: bool = False,
     withheld: frozenset[str] = frozenset(),
     file_of: FilesOf = no_file,
 ) -> FormView:
-    """Understand raw answers, part-filled as they are, and describe the form in that state."""
+    """Understand raw answers, part-filled as they are, and describe the form in that state.
+
+    Days are those of `zone`, the case's office; times are shown in `reader_zone`, where the reader sits.
+    """
     taken = compiled.take(raw, language=language, zone=zone)
     answers = _with_empty_rows(taken.answers, raw, compiled.form.questions)
     state = compiled.state(answers, outside=outside, language=language, zone=zone, problems=taken.problems)
-    return FormView(compiled, raw, state, language, zone, checked, withheld, file_of)
+    return FormView(compiled, raw, state, language, reader_zone, checked, withheld, file_of)
 
 
 def _with_empty_rows(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo
 
 PATTERN = "%Y-%m-%dT%H:%M"
 # Every offset in use, quarter hours included.
@@ -37,3 +38,8 @@ def local(text: str, zone: tzinfo) -> Local:
         return Local(here.strftime(PATTERN), "")
     sign = instant.strftime("%z")
     return Local(instant.strftime(PATTERN), f"{sign[:3]}:{sign[3:]}")
+
+
+def place_of(zone: ZoneInfo) -> str:
+    """The place a zone is named after: "Tbilisi" for Asia/Tbilisi."""
+    return zone.key.rpartition("/")[2].replace("_", " ")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import tzinfo
 from typing import Any, TypeAlias
+from zoneinfo import ZoneInfo
 
 from sojourn.grammar.forms import CompiledForm, FormState
 
@@ -51,7 +51,7 @@ class FormView:
     raw: Mapping[str, Any]
     state: FormState
     language: str
-    zone: tzinfo
+    zone: ZoneInfo
     checked: bool = False
     withheld: frozenset[str] = frozenset()
     file_of: FilesOf = no_file
