@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet, TextField, Value
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Substr
+from django.db.models.functions import Coalesce, Substr
 
 from sojourn.accounts.roles import Permission
 from sojourn.accounts.viewer import Viewer
@@ -55,21 +55,26 @@ def board(viewer: Viewer, pack: Pack, office: UUID | None = None) -> Board:
         rows = rows.filter(office=office)
     threshold = 0 if _reads_all(viewer, office) else pack.suppress_below
     rows = rows.annotate(
-        stage=KeyTextTransform("case.stage", "facts"), side=KeyTextTransform("case.side_state", "facts"),
-        opened=KeyTextTransform("case.opened_on", "facts"), closed=KeyTextTransform("case.closed_at", "facts"),
+        stage=_fact("case.stage"), side=_fact("case.side_state"), opened=_fact("case.opened_on"),
+        closed=_fact("case.closed_at"),
     )  # fmt: skip
-    going = rows.filter(Q(closed=None) | Q(closed=""))
+    going = rows.filter(closed="")
     lately = (moment.today() - RECENT).isoformat()
     return Board(
         pack=pack,
         open=_alone(going.count(), threshold),
-        held=_alone(going.exclude(Q(side=None) | Q(side="")).count(), threshold),
+        held=_alone(going.exclude(side="").count(), threshold),
         opened_lately=_alone(rows.filter(opened__gte=lately).count(), threshold),
         closed_lately=_alone(rows.filter(closed__gte=lately).count(), threshold),
         stages=_tallied(_by(going, "stage"), threshold),
         opened=_tallied(_by_month(rows), threshold),
         threshold=threshold,
     )
+
+
+def _fact(name: str) -> Coalesce:
+    """One fact as text; '' where it is not there."""
+    return Coalesce(KeyTextTransform(name, "facts"), Value(""), output_field=TextField())
 
 
 def _reads_all(viewer: Viewer, office: UUID | None) -> bool:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sojourn.accounts.roles import Permission
+from sojourn.grammar.packs import Pack
 from sojourn.kernel import moment
 from sojourn.web.cases.clocks import ClockShown, clock_shown, waits
 from sojourn.web.cases.desk import Desk
@@ -72,8 +73,14 @@ def severity_name(code: str) -> str:
 
 
 def label_of(desk: Desk, kind: str, row: Any) -> str:
-    """What a person reads for a task or an alert: its own words, else those of the pack."""
-    return row.label or desk.label(kind, row.code)
+    """What a person reads for a task or an alert."""
+    return label_in_pack(desk.pack, kind, row, desk.language)
+
+
+def label_in_pack(pack: Pack, kind: str, row: Any, language: str) -> str:
+    """The pack's words in the reader's language; those somebody wrote by hand where the pack has none."""
+    known = pack.tasks if kind == "task" else pack.alerts
+    return pack.label_of(kind, row.code, language) if row.code in known else row.label or row.code
 
 
 def tasks_shown(desk: Desk) -> tuple[TaskShown, ...]:

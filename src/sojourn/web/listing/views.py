@@ -127,7 +127,7 @@ def _filters(viewer: Viewer, wish: Wish) -> list[Filter]:
     offices = [office for office in every_office() if office.pk in viewer.offices]
     found = [
         Filter("pack", _("Programme"), options=_choices(_pack_names(packs), wish.pack), all_label=_("All")),
-        Filter("state", _("State"), options=_choices(_states(), wish.state), all_label=""),
+        Filter("state", _("State"), options=_choices(_states(), wish.state or "any")),
     ]
     if chosen:
         stages = [(name, chosen.label_of("stage", name, language())) for name in chosen.stages]

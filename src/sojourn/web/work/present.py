@@ -16,7 +16,7 @@ from sojourn.cases.queries.work import WorkList
 from sojourn.grammar.packs import Pack, catalogue
 from sojourn.kernel import moment
 from sojourn.protection import policy
-from sojourn.web.cases.attention import TONES, severity_name
+from sojourn.web.cases.attention import TONES, label_in_pack, severity_name
 from sojourn.web.cases.clocks import clock_shown, waits
 from sojourn.web.wording import language, role_name, when
 
@@ -112,7 +112,7 @@ def _about(case: Any) -> Mapping[str, str]:
 
 
 def _label(row: Any, kind: str) -> str:
-    return str(row.label) or _pack(row.case).label_of(kind, row.code, language())
+    return label_in_pack(_pack(row.case), kind, row, language())
 
 
 def _alert(row: Any) -> Item:
