@@ -9,18 +9,24 @@ from tests.rooms.grammar.forms.written import FAMILY, TRAVEL, asking, compiled
 
 from sojourn.grammar.forms import CompiledForm
 
+KINDS = [
+    *(
+        "integer",
+        "decimal",
+        "range",
+        "date",
+        "dateTime",
+        "time",
+        "select_one country",
+        "select_multiple sex",
+        "rank sex",
+    ),
+    *("image", "file", "audio", "video", "barcode", "geopoint", "geotrace", "geoshape", "acknowledge", "hidden"),
+    *("start", "today", "username", "select_one yes_no or_other"),
+]
 EVERY_TYPE = asking(
     "type: text",
-    more="".join(
-        f"  - {{type: {kind}, name: q_{number}, label: Q}}\n"
-        for number, kind in enumerate(
-            (
-                "integer|decimal|date|dateTime|time|select_one country|select_multiple sex|rank sex|image|file|audio"
-                "|video|barcode|geopoint|geotrace|geoshape|acknowledge|hidden|start|today|username"
-                "|select_one yes_no or_other|range"
-            ).split("|")
-        )
-    ),
+    more="".join(f"  - {{type: {kind}, name: q_{number}, label: Q}}\n" for number, kind in enumerate(KINDS)),
 )
 FORMS = [compiled(FAMILY), compiled(TRAVEL), EVERY_TYPE]
 HUGE = "x" * 10_000_000
