@@ -28,7 +28,8 @@ OUTSIDE = [
     Place("data_protection_officer", "hub"),
 ]
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
-SEARCHES = ["Quercus", "CT-26"]
+SEARCHING = {"web:search", "web:cases", "web:new-case"}
+SEARCHES = [{"q": "Quercus", "pack": "avrr"}, {"q": "CT-26"}]
 MILLISECONDS = 5
 
 
@@ -42,7 +43,7 @@ def seen(house: House, place: Place) -> dict[str, object]:
     client = signed_in(Client(), house.somebody(place))
     found: dict[str, object] = {}
     for page in lists():
-        for words in [{}, *({"q": text} for text in SEARCHES)] if "search" in page.name else [{}]:
+        for words in [{}, *SEARCHES] if page.name in SEARCHING else [{}]:
             answer = read(client.get(reverse(page.name), words))
             found[f"{page.where} {words}"] = (answer.status, answer.text, answer.headers)
     return found
