@@ -54,12 +54,13 @@ class Table:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What to count: a period of days, codes wanted of some names, and up to two names to count by."""
+    """What to count: a period of days in a time zone, codes wanted of some names, and up to two names to count by."""
 
     by: Sequence[str] = ()
     from_on: date | None = None
     to_on: date | None = None
     codes: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    zone: str = "UTC"
 
 
 Counts: TypeAlias = Mapping[str, Any]
@@ -91,7 +92,9 @@ def _groupings(by: tuple[str, ...]) -> list[tuple[str, ...]]:
 def _counted(viewer: Viewer, pack: Pack, of: Measure, wanted: Wanted, by: tuple[str, ...]) -> list[dict[str, Any]]:
     filters = Filters(wanted.from_on, wanted.to_on, wanted.codes)
     rows, params = _facts(viewer, pack, of)
-    sql = measure_sql(pack, of.name, dialect="postgresql", facts_table=f"({rows})", by=by, filters=filters)
+    sql = measure_sql(
+        pack, of.name, dialect="postgresql", facts_table=f"({rows})", by=by, filters=filters, zone=wanted.zone
+    )
     with connection.cursor() as cursor:
         cursor.execute(str(sql), params)
         names = [column.name for column in sql.columns]

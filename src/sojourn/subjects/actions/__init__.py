@@ -3,10 +3,12 @@
 from sojourn.subjects.actions.claiming import Seal, claim_particulars, withdraw_claim
 from sojourn.subjects.actions.households import tie_to_household, untie_from_household
 from sojourn.subjects.actions.opening import name_subject, open_person, open_subject
+from sojourn.subjects.actions.reaching import claim_channel
 from sojourn.subjects.actions.unsealing import unseal_subject
 
 __all__ = [
     "Seal",
+    "claim_channel",
     "claim_particulars",
     "name_subject",
     "open_person",
