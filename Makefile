@@ -52,7 +52,7 @@ nightly: set-up-dev ## Run the long tests
 	@$(BIN)/pytest -q -m nightly
 
 bench: set-up-dev ## Measure
-	@for script in bench/*.py; do echo "• $$script"; $(BIN)/python "$$script" || exit 1; done
+	@for script in bench/*.py; do echo "• $$script"; $(BIN)/python -m bench.$$(basename $$script .py) || exit 1; done
 
 build: set-up ## Build the front end and the translations
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from sojourn.accounts.models import Office
 from sojourn.accounts.roles import Permission
@@ -15,6 +15,7 @@ from sojourn.accounts.viewer import Viewer
 from sojourn.audit.action import action, note
 from sojourn.cases.actions.ingest import NewCase, ingest_cases
 from sojourn.exchange.models import ImportedKey, ImportProblem, ImportRun
+from sojourn.exchange.tables.faults import shown_name
 from sojourn.kernel import moment
 from sojourn.kernel.refused import Reason, Refused
 
@@ -37,7 +38,7 @@ def begin_run(*, plan: Plan, office: Office, by: Viewer) -> ImportRun:
         defaults={
             "compartment": plan.pack.compartment,
             "pack_version": plan.pack.version,
-            "file_name": plan.path.name,
+            "file_name": shown_name(plan.path),
             "mapping": plan.mapping.name,
             "started_by": by.user_id,
             "started_at": moment.now(),
@@ -59,7 +60,8 @@ def alone(run: ImportRun) -> Iterator[None]:
     try:
         yield
     finally:
-        with connection.cursor() as cursor:
+        # A connection that is gone has let go of the lock, and asking it would hide why it went.
+        with suppress(DatabaseError), connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [key])
 
 

@@ -7,18 +7,24 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sojourn.accounts.models import Office, User
+from django.core.exceptions import ObjectDoesNotExist
+
+from sojourn.accounts.queries import every_office, user_by
 from sojourn.accounts.viewer import NOBODY, Viewer, viewer_of
 from sojourn.exchange import queries
 from sojourn.exchange.imports.gather import Gatherer, RefusedRow
 from sojourn.exchange.imports.plan import Plan, make_plan
-from sojourn.exchange.imports.run import Tell, import_file, try_import
+from sojourn.exchange.imports.run import BATCH, Tell, import_file, try_import
 from sojourn.exchange.mappings import read_mapping
-from sojourn.exchange.models import ImportProblem, ImportRun
-from sojourn.grammar.packs import Pack, catalogue
+from sojourn.grammar.packs import Pack, UnknownPack, catalogue
 from sojourn.kernel.refused import Reason, Refused
 from sojourn.protection.scope import seen_by
+
+if TYPE_CHECKING:
+    from sojourn.accounts.models import Office
+    from sojourn.exchange.models import ImportProblem, ImportRun
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,7 @@ class Order:
     office: str = ""
     email: str = ""
     dry_run: bool = False
+    batch: int = BATCH
 
 
 @dataclass(frozen=True)
@@ -70,7 +77,7 @@ class Outcome:
 
 def perform(order: Order, *, tell: Tell) -> Outcome:
     """Plan, then try or import; raises FileFault, GrammarErrors and Refused with what to do about it."""
-    pack = catalogue().pack(order.pack)
+    pack = pack_named(order.pack)
     path, text = mapping_text(pack, order.mapping)
     mapping = read_mapping(text, str(path))
     if mapping.pack != pack.name:
@@ -80,7 +87,7 @@ def perform(order: Order, *, tell: Tell) -> Outcome:
     if order.dry_run:
         return _tried(plan, tell)
     office = office_named(order.office)
-    return _imported(plan, office, _viewer(order.email, office, pack), tell)
+    return _imported(plan, office, _viewer(order.email, office, pack), order.batch, tell)
 
 
 def _tried(plan: Plan, tell: Tell) -> Outcome:
@@ -90,11 +97,11 @@ def _tried(plan: Plan, tell: Tell) -> Outcome:
     return Outcome(figures, plan.header, tried=plan)
 
 
-def _imported(plan: Plan, office: Office, by: Viewer, tell: Tell) -> Outcome:
+def _imported(plan: Plan, office: Office, by: Viewer, batch: int, tell: Tell) -> Outcome:
     with seen_by(by):
         before = queries.run_of(plan, office)
         done = bool(before and before.finished_at)
-        run = import_file(plan, office=office, by=by, tell=tell)
+        run = import_file(plan, office=office, by=by, tell=tell, batch=batch)
         finished = run.finished_at.isoformat() if run.finished_at else ""
         figures = {"dry_run": False, "rows": run.rows_seen, "cases": run.cases_opened, "run": str(run.id),
                    "rows_refused": run.rows_refused, "rows_known": run.rows_known, "office": office.code,
@@ -102,20 +109,37 @@ def _imported(plan: Plan, office: Office, by: Viewer, tell: Tell) -> Outcome:
         return Outcome(figures, plan.header, run=run, by=by)
 
 
+def pack_named(name: str) -> Pack:
+    """Find a pack; Refused, with the names there are, when there is none."""
+    try:
+        return catalogue().pack(name)
+    except UnknownPack as unknown:
+        names = ", ".join(catalogue().names())
+        raise Refused(Reason("pack", "{why}; there are: {names}", {"why": str(unknown), "names": names})) from None
+
+
 def mapping_text(pack: Pack, name: str) -> tuple[Path, str]:
     """Find a mapping by path, or by name among those the pack ships; Refused when there is none."""
     shipped = pack.folder / "mappings"
     for path in (Path(name), shipped / f"{name}.yaml"):
         if path.is_file():
-            return path, path.read_text(encoding="utf-8")
+            return path, _text_of(path)
     names = ", ".join(sorted(path.stem for path in shipped.glob("*.yaml"))) or "none"
     message = "There is no mapping {name}; the pack {pack} ships: {names}"
     raise Refused(Reason("mapping", message, {"name": name, "pack": pack.name, "names": names}))
 
 
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        message = "The mapping {name} can't be read: it must be a text in UTF-8 that you may read"
+        raise Refused(Reason("mapping", message, {"name": path.name})) from None
+
+
 def office_named(code: str) -> Office:
     """Find an office by its code; without a code, the only one there is. Refused when that is not clear."""
-    offices = list(Office.objects.order_by("code"))
+    offices = every_office()
     found = [one for one in offices if one.code == code] if code else offices
     if len(found) == 1:
         return found[0]
@@ -127,10 +151,10 @@ def office_named(code: str) -> Office:
 def _viewer(email: str, office: Office, pack: Pack) -> Viewer:
     if not email:
         return Viewer.machine("import", [office], [pack.compartment] if pack.compartment else [])
-    user = User.objects.filter(email__iexact=email).first()
-    if user is None:
-        raise Refused(Reason("user", "There is no user {email}", {"email": email}))
-    return viewer_of(user)
+    try:
+        return viewer_of(user_by(email))
+    except ObjectDoesNotExist:
+        raise Refused(Reason("user", "There is no user {email}", {"email": email})) from None
 
 
 class Progress:
@@ -140,11 +164,17 @@ class Progress:
         self._next = 0.0
         self._shown = sys.stderr.isatty()
 
-    def __call__(self, rows: int) -> None:
-        """Show `rows`."""
+    def begin(self) -> None:
+        """Say that the file is being read: a large one takes a while before its first row is taken."""
+        if self._shown:
+            print("Reading the file …", end="", file=sys.stderr, flush=True)
+
+    def __call__(self, done: int, rows: int) -> None:
+        """Show how many of the rows are done."""
         if self._shown and time.monotonic() >= self._next:
             self._next = time.monotonic() + 0.1
-            print(f"\r{rows:,} rows …", end="", file=sys.stderr, flush=True)
+            share = f" ({100 * done // rows} %)" if rows else ""
+            print(f"\r{done:,} of {rows:,} rows{share} ", end="", file=sys.stderr, flush=True)
 
     def end(self) -> None:
         """Leave the line."""

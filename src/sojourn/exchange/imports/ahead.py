@@ -6,12 +6,20 @@ import contextvars
 import queue
 import threading
 from collections.abc import Callable, Iterator
-from itertools import islice
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
-T = TypeVar("T")
+
+class Weighed(Protocol):
+    """Something whose weight in memory is known, in characters."""
+
+    @property
+    def weight(self) -> int: ...
+
+
+T = TypeVar("T", bound=Weighed)
 Made = TypeVar("Made")
 _AHEAD = 2
+HEAVIEST = 4_000_000
 
 
 def batches_ahead(items: Iterator[T], size: int, make: Callable[[list[T]], Made]) -> Iterator[Made]:
@@ -43,13 +51,25 @@ def _make(
 ) -> None:
     try:
         while not stop.is_set():
-            batch = list(islice(items, size))
+            batch = _some(items, size)
             if not batch:
                 break
             made.put(make(batch))
         made.put(None)
     except BaseException as error:
         made.put(error)
+
+
+def _some(items: Iterator[T], size: int) -> list[T]:
+    """The next `size` items, or fewer when they are heavy."""
+    taken: list[T] = []
+    weight = 0
+    for item in items:
+        taken.append(item)
+        weight += item.weight
+        if len(taken) >= size or weight >= HEAVIEST:
+            break
+    return taken
 
 
 def _drain(made: queue.Queue[Made | BaseException | None]) -> None:

@@ -15,6 +15,7 @@ from sojourn.exchange.tables import Row
 from sojourn.kernel import moment
 
 MOST_REMEMBERED = 20_000
+HEAVIEST_REMEMBERED = 1_000
 CORRECT = "Correct the cell and import the row again."
 
 
@@ -29,10 +30,12 @@ class RefusedRow:
 
 @dataclass(slots=True)
 class Gathered:
-    """What some rows became; `last_row` is the number of the last one, so that a resumed run knows where to go on."""
+    """What some rows became; `last_row` is the number of the last one, so that a resumed run knows where to go on, and
+    `weight` the characters in them."""
 
     last_row: int
     rows: int
+    weight: int
     case: NewCase | None = None
     refused: list[RefusedRow] = field(default_factory=list)
 
@@ -43,6 +46,7 @@ class _Part:
     case_entries: list[NewEntry]
     member_entries: list[NewEntry]
     problems: list[CellProblem]
+    weight: int
 
 
 class Gatherer:
@@ -104,13 +108,13 @@ class Gatherer:
         known = self._seen.get(cells)
         if known is None:
             known = self._read(row)
-            if len(self._seen) < MOST_REMEMBERED:
+            if len(self._seen) < MOST_REMEMBERED and known.weight < HEAVIEST_REMEMBERED:
                 self._seen[cells] = known
-        return _Part(row, known.case_entries, known.member_entries, list(known.problems))
+        return _Part(row, known.case_entries, known.member_entries, list(known.problems), known.weight)
 
     def _read(self, row: Row) -> _Part:
         raw, problems = self._converter.convert(row.cells, row.faults)
-        part = _Part(row, [], [], problems)
+        part = _Part(row, [], [], problems, sum(map(len, row.cells)))
         for form, answers in raw.items():
             cleaned = self._cleaners[form](answers)
             for problem in cleaned.problems:
@@ -124,7 +128,7 @@ class Gatherer:
         return part
 
     def _joined(self, parts: list[_Part]) -> Gathered:
-        made = Gathered(parts[-1].row.number, len(parts))
+        made = Gathered(parts[-1].row.number, len(parts), sum(part.weight for part in parts))
         first = parts[0]
         for part in parts[1:]:
             if part.case_entries != first.case_entries and not part.problems:

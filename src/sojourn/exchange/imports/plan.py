@@ -29,9 +29,12 @@ class Plan:
     rows: int
     file_sha256: str
     mapping_sha256: str
+    stamp: tuple[int, ...]
 
     def table(self) -> Table:
-        """Open the file anew, from its first row."""
+        """Open the file anew, from its first row; raise FileFault when it is another one by now."""
+        if _stamp(self.path) != self.stamp:
+            raise FileFault(self.path, "changed", "The file was changed since it was checked.", "Import it again.")
         return open_as_mapped(self.path, self.mapping)
 
     @property
@@ -42,16 +45,17 @@ class Plan:
 
 def make_plan(*, path: Path, mapping: Mapping, mapping_text: str, pack: Pack) -> Plan:
     """Prove that the three fit; raise FileFault for the file, Refused with one reason per misfit for the rest."""
-    misfits = [*_unknown_targets(mapping, pack)]
+    misfits = [*_unknown_targets(mapping, pack), *_wrong_stage(mapping, pack)]
     if misfits:
         raise Refused(misfits)
     table = open_as_mapped(path, mapping)
+    stamp = _stamp(path)
     misfits = [*_header_misfits(path, mapping, table.header)]
     if misfits:
         raise Refused(misfits)
     rows = _walk(path, table, mapping, pack)
     mapped = hashlib.sha256(mapping_text.encode()).hexdigest()
-    return Plan(path, mapping, pack, tuple(table.header), rows, _digest(path), mapped)
+    return Plan(path, mapping, pack, tuple(table.header), rows, _digest(path), mapped, stamp)
 
 
 def open_as_mapped(path: Path, mapping: Mapping) -> Table:
@@ -92,7 +96,20 @@ def _unknown_targets(mapping: Mapping, pack: Pack) -> Iterable[Reason]:
             params = {"source": source, "form": form, "question": question, "near": near}
             yield Reason("unknown_question", message, params, field=source)
             continue
+        if any(one.name == question and rows for top in pack.form(form).form.questions for one, rows in top.walk()):
+            message = "{source}: {form}.{question} stands in a repeat, which no column can fill"
+            yield Reason("in_repeat", message, {"source": source, "form": form, "question": question}, field=source)
         yield from _unknown_codes(mapping, pack, form, question, source)
+
+
+def _wrong_stage(mapping: Mapping, pack: Pack) -> Iterable[Reason]:
+    final = [name for name, stage in pack.stages.items() if stage.final]
+    if mapping.stage and mapping.stage not in (pack.start, *final):
+        message = "stage: cases can be taken in at the start or in a final stage ({final}); {stage} is neither"
+        params = {"stage": mapping.stage, "final": ", ".join(final)}
+        yield Reason("stage", message, params, field="stage")
+    if mapping.group_by and pack.members is None:
+        yield Reason("group_by", "group_by: cases of the pack {pack} have no members", {"pack": pack.name})
 
 
 def _unknown_codes(mapping: Mapping, pack: Pack, form: str, question: str, source: str) -> Iterable[Reason]:
@@ -137,6 +154,11 @@ def _walk(path: Path, table: Table, mapping: Mapping, pack: Pack) -> int:
                 fix = "Say in the mapping how dates are written: dates: dmy, mdy or ymd."
                 raise FileFault(path, "date_order", what, fix, place=f"line {row.number}, column {column}")
     return count
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    found = path.stat()
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def _digest(path: Path) -> str:

@@ -26,23 +26,26 @@ class Trial:
     refused: int = 0
 
 
-Tell = Callable[[int], None]
+# Called with the rows done and the rows there are.
+Tell = Callable[[int, int], None]
 
 
-def try_import(plan: Plan, *, tell: Tell = lambda rows: None) -> Trial:
+def quietly(done: int, rows: int) -> None:
+    """Tell nobody."""
+
+
+def try_import(plan: Plan, *, tell: Tell = quietly) -> Trial:
     """Check every row and write nothing."""
     trial = Trial()
     for one in Gatherer(plan).gather(plan.table().rows):
         trial.rows += one.rows
         trial.cases += one.case is not None
         trial.refused += len(one.refused)
-        tell(trial.rows)
+        tell(trial.rows, plan.rows)
     return trial
 
 
-def import_file(
-    plan: Plan, *, office: Office, by: Viewer, tell: Tell = lambda rows: None, batch: int = BATCH
-) -> ImportRun:
+def import_file(plan: Plan, *, office: Office, by: Viewer, tell: Tell = quietly, batch: int = BATCH) -> ImportRun:
     """Write the file's rows as cases; resume a run that was cut off, leave a finished one as it is.
 
     Refused when another process is at it. Each batch (of so many cases) is committed with how far the run came, so
@@ -53,10 +56,10 @@ def import_file(
         return run
     with actions.alone(run):
         run.refresh_from_db()
-        tell(run.rows_seen)
+        tell(run.rows_seen, plan.rows)
         gathering = Gatherer(plan).gather(plan.table().rows, run.next_row)
         ready = batches_ahead(gathering, batch, lambda some: Batch.of(some, plan=plan, office=office, by=by))
         for one in ready:
             run = actions.take_batch(run=run, plan=plan, batch=one, by=by)
-            tell(run.rows_seen)
+            tell(run.rows_seen, plan.rows)
         return actions.finish_run(run=run, by=by)

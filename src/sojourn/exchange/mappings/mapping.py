@@ -6,10 +6,10 @@ from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sojourn.exchange.mappings.dates import DATE_ORDERS
 from sojourn.grammar.nearest import did_you_mean
 from sojourn.grammar.source import Fault, GrammarErrors, Items, Section, read_yaml
 
-DATE_ORDERS = ("ymd", "dmy", "mdy")
 _TOP = {
     "mapping", "label", "pack", "key", "stage", "form", "file", "dates", "decimal", "group_by", "relation", "opened_on",
     "columns", "constants", "ignore", "empty",
@@ -130,7 +130,13 @@ class _Reader:
     def _file(self) -> dict[str, str]:
         section = self._section(self.top, "file")
         self._known(section, _FILE)
-        return {key: section.text(key) for key in section}
+        told = {key: section.text(key) for key in section}
+        line, mark = told.get("header_line", "1"), told.get("delimiter", ",")
+        if not (line.isascii() and line.isdigit() and 1 <= int(line) <= 1_000):
+            self._fault(section, "header_line", "header_line", "header_line is a number from 1 to 1000")
+        if len(mark) != 1 or mark in '"\r\n':
+            self._fault(section, "delimiter", "delimiter", "the delimiter is one character, and no quotation mark")
+        return told
 
     def _section(self, holder: Section, key: str) -> Section:
         value = holder.get(key)

@@ -12,6 +12,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+# These write any character in ASCII, some of them halves of characters; no spreadsheet is saved so.
+_NO_ENCODINGS = {"utf-7", "unicode-escape", "raw-unicode-escape", "punycode", "idna", "undefined"}
 _CHUNK = 1 << 20
 _Decoder = codecs.IncrementalDecoder
 
@@ -28,8 +30,11 @@ def encoding_of(path: Path, told: str = "") -> str:
 
 def _prove(path: Path, codec: str, *, told: bool) -> None:
     try:
+        found = codecs.lookup(codec)
+        if found.name in _NO_ENCODINGS or not found._is_text_encoding:
+            raise LookupError(codec)
         decoder = codecs.getincrementaldecoder(codec)()
-    except LookupError:
+    except (LookupError, ValueError):
         fix = "Use for example utf-8, windows-1252 or windows-1256."
         raise FileFault(path, "encoding", f"There is no encoding called {codec!r}.", fix) from None
     line = 1
@@ -46,12 +51,13 @@ def _decode(
         text = decoder.decode(chunk, final)
     except UnicodeDecodeError as error:
         line += error.object[: error.start].count(b"\n")
-        fix = "Save it as UTF-8 (in Excel: “CSV UTF-8”), or name its encoding with --encoding, e.g. windows-1256."
+        named = "name its encoding in the mapping, e.g. `file: {encoding: windows-1256}`"
+        fix = f"Save it as UTF-8 (in Excel: “CSV UTF-8”), or {named}."
         if told:
-            fix = "Name another one with --encoding, or save the file as UTF-8."
+            fix = "Name another encoding in the mapping under `file`, or save the file as UTF-8."
         raise FileFault(path, "encoding", f"The file is not {codec}.", fix, place=f"line {line}") from None
     if "\0" in text:
         line += text[: text.index("\0")].count("\n")
-        fix = "Save the sheet again as CSV UTF-8; this looks like a damaged or a binary file."
+        fix = "Save the sheet again as CSV UTF-8; this looks like UTF-16 without its mark, or like no text at all."
         raise FileFault(path, "nul", "There is a NUL character.", fix, place=f"line {line}")
     return line + text.count("\n")

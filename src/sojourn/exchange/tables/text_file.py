@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
 from sojourn.exchange.tables.encoding import encoding_of
 from sojourn.exchange.tables.faults import FileFault
@@ -12,6 +13,7 @@ from sojourn.exchange.tables.header import checked_header
 from sojourn.exchange.tables.rows import NO_FAULTS, Row, Table
 
 LONGEST_CELL = 100_000
+LONGEST_LINE = 1_000_000
 _DELIMITERS = (",", ";", "\t", "|")
 
 
@@ -44,16 +46,17 @@ def _delimiter_of(path: Path, header: str) -> str:
     winners = [mark for mark, count in counts.items() if count == best]
     if len(winners) > 1:
         what = f"The header may be divided by {' or by '.join(repr(mark) for mark in winners)}."
-        raise FileFault(path, "delimiter", what, "Say which, with --delimiter.")
+        raise FileFault(path, "delimiter", what, 'Say which in the mapping, e.g. `file: {delimiter: ";"}`.')
     return winners[0]
 
 
 def _records(path: Path, codec: str, mark: str, header_line: int) -> Iterator[tuple[int, list[str]]]:
     csv.field_size_limit(LONGEST_CELL)
     with path.open(encoding=codec, newline="") as stream:
+        lines = _lines(path, stream)
         for _ in range(header_line - 1):
-            stream.readline()
-        reader = csv.reader(stream, delimiter=mark, strict=True)
+            next(lines, "")
+        reader = csv.reader(lines, delimiter=mark, strict=True)
         start = header_line
         try:
             for cells in reader:
@@ -61,6 +64,17 @@ def _records(path: Path, codec: str, mark: str, header_line: int) -> Iterator[tu
                 start = header_line + reader.line_num
         except csv.Error as error:
             raise _csv_fault(path, str(error), start) from None
+
+
+def _lines(path: Path, stream: TextIO) -> Iterator[str]:
+    """The lines of the file, none of which fills the memory."""
+    number = 1
+    while line := stream.readline(LONGEST_LINE):
+        if len(line) == LONGEST_LINE and line[-1] not in "\r\n":
+            what, fix = f"The line is longer than {LONGEST_LINE} characters.", "Look for line ends that were lost."
+            raise FileFault(path, "line_too_long", what, fix, place=f"line {number}")
+        number += 1
+        yield line
 
 
 def _csv_fault(path: Path, error: str, line: int) -> FileFault:
@@ -89,5 +103,5 @@ def _rows(path: Path, records: Iterator[tuple[int, list[str]]], width: int) -> I
 
 def _length_fault(path: Path, line: int, found: int, width: int) -> FileFault:
     what = f"The row has {found} cells, the header {width}."
-    fix = "Put text that contains the delimiter between quotation marks, or name another --delimiter."
+    fix = "Put text that contains the delimiter between quotation marks, or name another delimiter in the mapping."
     return FileFault(path, "row_length", what, fix, place=f"line {line}")

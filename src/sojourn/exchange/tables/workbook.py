@@ -18,6 +18,9 @@ from sojourn.exchange.tables.text_file import LONGEST_CELL
 
 LARGEST_UNPACKED = 1 << 30
 LARGEST_RATIO = 200
+LARGEST_PART = 64 << 20
+MOST_PARTS = 2_000
+MOST_ROWS = 1_048_576
 
 
 def open_workbook(path: Path, *, sheet: str = "", header_line: int = 1) -> Table:
@@ -28,8 +31,8 @@ def open_workbook(path: Path, *, sheet: str = "", header_line: int = 1) -> Table
     except Exception as error:
         fix = "Open it in a spreadsheet program and save it again as .xlsx."
         raise FileFault(path, "damaged", f"The workbook can't be opened ({type(error).__name__}).", fix) from error
-    name = _sheet_name(path, book.sheetnames, sheet)
-    records = _records(book[name], header_line)
+    name = _sheet_name(path, [one.title for one in book.worksheets], sheet)
+    records = _records(path, book[name], header_line)
     _, cells, _ = next(records, (0, [], NO_FAULTS))
     header = checked_header(path, cells, header_line)
     return Table("xlsx", header, _rows(path, records, len(header)), sheet=name, real_dates=True)
@@ -40,7 +43,7 @@ def weigh_package(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as package:
             parts = package.infolist()
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         fix = "Save it again as .xlsx, or import a CSV."
         raise FileFault(path, "damaged", "This is not an .xlsx workbook.", fix) from None
     unpacked = sum(part.file_size for part in parts)
@@ -48,6 +51,11 @@ def weigh_package(path: Path) -> None:
     if unpacked > LARGEST_UNPACKED or (unpacked > 50 << 20 and unpacked / packed > LARGEST_RATIO):
         what = f"The workbook would unpack to {unpacked >> 20} MB from {packed >> 10} KB."
         raise FileFault(path, "zip_bomb", what, "If it is genuine, import it as CSV.")
+    # Sheets are streamed; every other part is read into memory.
+    heaviest = max((part.file_size for part in parts if not part.filename.startswith("xl/worksheets/")), default=0)
+    if heaviest > LARGEST_PART or len(parts) > MOST_PARTS:
+        what = f"The workbook holds {len(parts)} parts, the largest of {heaviest >> 20} MB."
+        raise FileFault(path, "too_large", what, "Import it as CSV.")
 
 
 def _sheet_name(path: Path, names: list[str], asked: str) -> str:
@@ -55,12 +63,22 @@ def _sheet_name(path: Path, names: list[str], asked: str) -> str:
         return asked
     if asked or len(names) > 1:
         what = f"There is no sheet {asked!r}." if asked else f"The workbook has {len(names)} sheets."
-        raise FileFault(path, "sheet", what, f"Name one with --sheet: {', '.join(names)}.")
+        raise FileFault(path, "sheet", what, f"Name one in the mapping, `file: {{sheet: …}}`: {', '.join(names)}.")
     return names[0]
 
 
-def _records(sheet: Any, header_line: int) -> Iterator[tuple[int, list[str], dict[int, str]]]:
-    for number, cells in enumerate(sheet.iter_rows(min_row=header_line), start=header_line):
+def _records(path: Path, sheet: Any, header_line: int) -> Iterator[tuple[int, list[str], dict[int, str]]]:
+    # What a sheet says of its own size may be wrong: rows would be lost, or made of nothing.
+    sheet.reset_dimensions()
+    try:
+        yield from _cells(sheet.iter_rows(min_row=header_line, max_row=MOST_ROWS), header_line)
+    except Exception as error:
+        fix = "Open it in a spreadsheet program and save it again as .xlsx."
+        raise FileFault(path, "damaged", f"The sheet can't be read ({type(error).__name__}).", fix) from error
+
+
+def _cells(rows: Any, header_line: int) -> Iterator[tuple[int, list[str], dict[int, str]]]:
+    for number, cells in enumerate(rows, start=header_line):
         texts: list[str] = []
         faults = NO_FAULTS
         for place, cell in enumerate(cells):

@@ -52,7 +52,7 @@ def test_the_delimiter_is_read_from_the_header(tmp_path, mark):
 def test_two_possible_delimiters_are_asked_about(tmp_path):
     fault = fault_of(write(tmp_path, "name,age;sex\nAlder,9;M\n"))
     assert fault.code == "delimiter"
-    assert "--delimiter" in str(fault)
+    assert "file: {delimiter" in str(fault)
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16"])
