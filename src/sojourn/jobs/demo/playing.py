@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 _DAY = re.compile(r"(?<!\d)(202[5-7])-(\d\d)-(\d\d)(?!\d)")
 
 
+# With one of these a life goes on to what comes after the stage it was to reach.
+GOING_ON = ("attempt", "at", "wait")
+
+
 @dataclass(frozen=True)
 class Life:
     """One line of a pack's demo plan: which life, until which stage, and what then."""
@@ -79,7 +83,7 @@ def play_life(pack: Pack, life: Life, who: Invented, place: Place, ends_on: date
 def _played(stage: Stage, life: Life, place: Place) -> UUID:
     given.set_up_in(stage, place.offices)
     for step in stage.story.steps:
-        if stage.case.stage == life.until and step.verb == "attempt":
+        if stage.case.stage == life.until and step.verb in GOING_ON:
             break
         if step.verb != "expect":
             DOING[step.verb](stage, step.words)
