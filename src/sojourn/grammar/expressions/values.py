@@ -20,7 +20,7 @@ from sojourn.grammar.expressions.instants import (
 from sojourn.grammar.expressions.scope import NUMERIC, Type
 
 _SPACES = " \t\r\n"
-LONGEST_NUMBER = 100
+LONGEST_NUMBER = 37
 _WRITTEN = re.compile(r"-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 
 
@@ -35,7 +35,7 @@ def number_of(value: Any) -> float:
 
 
 def number_of_text(text: str) -> float:
-    """The number written in a text of at most 100 characters (spaces around it do not count): no exponents, no plus."""
+    """The number written in a text of at most 37 characters (spaces around it do not count): no exponents, no plus."""
     text = text.strip(_SPACES)
     if len(text) <= LONGEST_NUMBER and _WRITTEN.fullmatch(text):
         return float(text)

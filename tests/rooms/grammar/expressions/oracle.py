@@ -41,6 +41,7 @@ def text_of(value: Any) -> str:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         if value != value or math.isinf(value):
             return "NaN" if value != value else "Infinity" if value > 0 else "-Infinity"
+        value = value or 0
         shown = f"{value:.17g}" if float(f"{value:.15g}") != value else f"{value:.15g}"
         return shown if "e" not in shown else f"{value:.20f}".rstrip("0").rstrip(".")
     return "" if value is None or value == [] else str(value)

@@ -39,6 +39,10 @@ def _base(level: int) -> Closure:
 
 
 def _below(base: Closure, path: tuple[str, ...], key: str) -> Closure:
+    if len(path) == 1:
+        (repeat,) = path
+        return lambda env: [row.get(key) for row in base(env).get(repeat) or ()]
+
     def collected(env: Env) -> list[Any]:
         rows: Iterable[Mapping[str, Any]] = (base(env),)
         for repeat in path:

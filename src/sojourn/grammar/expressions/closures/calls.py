@@ -28,7 +28,7 @@ PLAIN: Mapping[str, Callable[..., Any]] = {
     "log": numbers.log, "log10": numbers.log10, "sin": numbers.sine, "cos": numbers.cosine,
     "tan": numbers.tangent, "asin": numbers.arc_sine, "acos": numbers.arc_cosine,
     "atan": numbers.arc_tangent, "atan2": math.atan2, "pi": lambda: math.pi,
-    "sum": numbers.total, "min": numbers.least, "max": numbers.greatest,
+    "min": numbers.least, "max": numbers.greatest,
     "selected-at": selects.selected_at,
     "distance": geography.distance, "area": geography.area, "geofence": geography.geofence,
 }  # fmt: skip

@@ -12,7 +12,7 @@ from sojourn.grammar.expressions.library import dates, selects, texts
 from sojourn.grammar.expressions.library.patterns import read_pattern
 from sojourn.grammar.expressions.scope import Type
 from sojourn.grammar.expressions.tree import Call, Column, Current, Node, Parent, Reference, Text
-from sojourn.grammar.expressions.values import string_of
+from sojourn.grammar.expressions.values import number_of, string_of
 
 
 def _string(node: Call, build: Build) -> Closure:
@@ -99,6 +99,20 @@ def _count(node: Call, build: Build) -> Closure:
     return lambda env: float(len(rows(env)))
 
 
+def _sum(node: Call, build: Build) -> Closure:
+    rows = _rows(node.arguments[0], build)
+
+    def total(env: Env) -> float:
+        found = 0.0
+        for value in rows(env):
+            number = number_of(value)
+            if number == number:
+                found += number
+        return found
+
+    return total
+
+
 def _count_non_empty(node: Call, build: Build) -> Closure:
     rows = _rows(node.arguments[0], build)
     return lambda env: float(sum(1 for value in rows(env) if string_of(value) != ""))
@@ -134,6 +148,7 @@ SPECIAL: Mapping[str, Callable[[Call, Build], Closure]] = {
     "jr:choice-name": _choice_name,
     "position": _position,
     "count": _count,
+    "sum": _sum,
     "count-non-empty": _count_non_empty,
     "weighted-checklist": _weighted_checklist,
 }

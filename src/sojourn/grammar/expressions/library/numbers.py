@@ -106,11 +106,6 @@ def present(values: tuple[Any, ...]) -> list[float]:
     return [number for number in map(number_of, flat(values)) if number == number]
 
 
-def total(*values: Any) -> float:
-    """The sum of what is there; 0 of nothing."""
-    return sum(present(values), 0.0)
-
-
 def least(*values: Any) -> float:
     """The smallest of what is there; NaN of nothing."""
     return min(present(values), default=NAN)

@@ -184,6 +184,8 @@ class SqlWriter:
                 return "FALSE"
         if is_answer(node):
             return answers.missing(node, self)
+        if node.type in NUMERIC | {Type.BOOLEAN}:
+            return "FALSE"
         if node.type is Type.DATE:
             return f"({self.day(node)} IS NULL)"
         return f"({self.text(node)} = '')"
