@@ -85,10 +85,11 @@ class House:
 
 @pytest.fixture
 def house(transactional_db: None) -> House:
-    """Berlin and Tbilisi."""
+    """Berlin sends, Tbilisi receives, Paris has nothing to do with it."""
     return House(
         {
             "berlin": add_office(code="berlin", name="Berlin", country="DEU", zone="Europe/Berlin", by=OPERATOR),
+            "paris": add_office(code="paris", name="Paris", country="FRA", zone="Europe/Paris", by=OPERATOR),
             "tbilisi": add_office(code="tbilisi", name="Tbilisi", country="GEO", zone="Asia/Tbilisi", by=OPERATOR),
         }
     )

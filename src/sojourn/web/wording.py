@@ -81,7 +81,9 @@ def when(value: datetime) -> str:
 
 def today_in_words() -> str:
     """The day at the office: "Sunday, 22 November 2026"."""
-    return format_date(moment.today(get_current_timezone()), "full", locale=language())
+    # Day before month, as in the other languages.
+    locale = "en_GB" if language() == "en" else language()
+    return format_date(moment.today(get_current_timezone()), "full", locale=locale)
 
 
 def label_in(list_name: str, code: str, language: str) -> str:

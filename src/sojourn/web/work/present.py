@@ -143,25 +143,27 @@ def _clock(row: Any) -> Item:
 
 
 def _referral(row: Any) -> Item:
-    pack = catalogue().pack(row.case.pack) if getattr(row, "case", None) else None
+    """Another office's referral: its case is out of sight, so it has no number and no link."""
     accepted = row.state == "accepted"
     buttons = (("done", _("Done")),) if accepted else (("accept", _("Accept")), ("decline", _("Decline")))
     return Item(
-        _("Referral: %(service)s") % {"service": _service(pack, row.service)},
-        url="", number="", who="",
+        _("Referral: %(service)s") % {"service": _service(row.service)},
+        url="",
+        number="",
+        who="",
         note=" · ".join(part for part in (row.office.name, row.note) if part),
         when=when(row.offered_at),
         do_url=reverse("web:answer-referral", args=[row.pk]),
         buttons=buttons,
-    )  # fmt: skip
+    )
 
 
-def _service(pack: Pack | None, code: str) -> str:
-    packs: Iterable[Pack] = [pack] if pack else (catalogue().pack(name) for name in catalogue().names())
-    for one in packs:
-        for kind, known in (("referral", one.referrals), ("service", one.services)):
+def _service(code: str) -> str:
+    """What a service is called in the first programme that knows it."""
+    for pack in (catalogue().pack(name) for name in catalogue().names()):
+        for kind, known in (("referral", pack.referrals), ("service", pack.services)):
             if code in known:
-                return one.label_of(kind, code, language())
+                return pack.label_of(kind, code, language())
     return code
 
 
