@@ -21,7 +21,11 @@ survey:
     label: Inner
     children:
       - {type: select_one sex, name: sex, label: Sex, sensitive: ordinary, maps_to: person.sex}
-      - {type: select_multiple nationality, name: nations, label: N, sensitive: sensitive, maps_to: person.nationalities}
+      - type: select_multiple nationality
+        name: nations
+        label: Nations
+        sensitive: sensitive
+        maps_to: person.nationalities
   - {type: text, name: precision, label: Precision, sensitive: ordinary, maps_to: person.birth_precision}
   - {type: date, name: born, label: Born, sensitive: identifying, maps_to: person.birth_date}
   - {type: integer, name: year, label: Year, sensitive: identifying, maps_to: person.birth_year}
