@@ -108,3 +108,15 @@ def test_a_third_office_sees_neither(opened, caseworker, house, at):
         assert not Case.objects.exists()
         assert not Referral.objects.exists()
         assert not Person.objects.exists()
+
+
+def test_a_withdrawal_overtakes_a_hand_over_that_waits(housed, caseworker, house, at):
+    with at(hours=1):
+        move_case(case=housed, transition="finish", reason="moved", by=caseworker)
+        handover = waiting_handover(housed)
+        move_case(case=housed, transition="withdraw", by=caseworker)
+        assert waiting_handover(housed) is None
+        receiver = house.who("caseworker", "south")
+        with seen_by(receiver), pytest.raises(Refused) as refused:
+            accept_handover(handover=handover, by=receiver)
+        assert refused.value.codes == ("handover_answered",)

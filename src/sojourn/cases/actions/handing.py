@@ -8,6 +8,13 @@ from sojourn.grammar.packs import Transition
 from sojourn.kernel.refused import Reason, Refused
 
 
+def overtake_handovers(work: Work) -> None:
+    """Close a hand-over that waits, since the case went on without it."""
+    waiting = Handover.objects.filter(case=work.case, answered_at=None)
+    if waiting.update(accepted=False, answered_at=work.now, answered_by=work.by.user_id):
+        work.note("handover.overtaken")
+
+
 def ask_handover(work: Work, declared: Transition, words: str) -> Handover:
     """Ask the office that has to accept a transition; raise Refused when there is none, or it is asked already."""
     case = work.case

@@ -10,7 +10,7 @@ from sojourn.accounts.roles import Permission
 from sojourn.accounts.viewer import Viewer
 from sojourn.audit.action import action
 from sojourn.cases.actions.entries import Handed, clean, form_of, keep_entry
-from sojourn.cases.actions.handing import ask_handover
+from sojourn.cases.actions.handing import ask_handover, overtake_handovers
 from sojourn.cases.actions.settling import settle
 from sojourn.cases.actions.sides import end_holds
 from sojourn.cases.actions.working import Work, take_up
@@ -65,6 +65,7 @@ def go(work: Work, declared: Transition, reason: str, note: str) -> None:
         transition=declared.name, reason=reason, note=note, at=work.now, by=work.by.user_id,
     )  # fmt: skip
     work.changed("stages")
+    overtake_handovers(work)
     before = work.case.stage
     work.set(stage=stage.name, closed_at=work.now if stage.final else None)
     work.note("case.moved", transition=declared.name, before=before, after=stage.name, reason=reason)

@@ -143,6 +143,10 @@ def _home(case: Case, by: Viewer) -> Office:
 
 
 def _person(pack: Pack, office: Office, joining: Joining, by: Viewer) -> Subject:
+    kind = pack.members.of if pack.members else "person"
+    if joining.subject is None and kind != "person":
+        named = {"name": joining.particulars.full_name}
+        return open_subject(kind=kind, office=office, values=named, by=by, compartment=pack.compartment)
     if joining.subject is None:
         return open_person(office=office, particulars=joining.particulars, by=by, compartment=pack.compartment)
     if joining.subject.compartment and not pack.compartment:

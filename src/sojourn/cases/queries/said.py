@@ -27,6 +27,8 @@ def as_known_in(case: Case, pack: Pack, rows: Rows, member: Member) -> Known:
 
     A sealed case of a person known in the open never changes that reading: there its own entries come first.
     """
+    if member.subject.kind != "person":
+        return Known(member.subject.label, "", None, ())
     person = member.subject.person
     known = Known(
         name=f"{person.given_names} {person.family_name}".strip(),
