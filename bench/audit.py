@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable
 
 import psycopg
-
 from bench.ground.own_database import own_database
 
 EVENTS = 5_000

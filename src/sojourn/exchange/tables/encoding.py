@@ -49,8 +49,9 @@ def _decode(
 ) -> int:
     try:
         text = decoder.decode(chunk, final)
-    except UnicodeDecodeError as error:
-        line += error.object[: error.start].count(b"\n")
+    except UnicodeError as error:
+        if isinstance(error, UnicodeDecodeError):
+            line += error.object[: error.start].count(b"\n")
         named = "name its encoding in the mapping, e.g. `file: {encoding: windows-1256}`"
         fix = f"Save it as UTF-8 (in Excel: “CSV UTF-8”), or {named}."
         if told:

@@ -20,16 +20,21 @@ LARGEST_UNPACKED = 1 << 30
 LARGEST_RATIO = 200
 LARGEST_PART = 64 << 20
 MOST_PARTS = 2_000
+SHEETS = "xl/worksheets/"
 MOST_ROWS = 1_048_576
 
 
 def open_workbook(path: Path, *, sheet: str = "", header_line: int = 1) -> Table:
     """Open one sheet of a workbook; raise FileFault for bombs, damage, and a sheet that is not named but must be."""
     weigh_package(path)
+    _refuse_entities(path)
+    stream = path.open("rb")
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=False, keep_links=False)
+        # By its content: of a path, the library would judge the name.
+        book = openpyxl.load_workbook(stream, read_only=True, data_only=False, keep_links=False)
     except Exception as error:
         fix = "Open it in a spreadsheet program and save it again as .xlsx."
+        stream.close()
         raise FileFault(path, "damaged", f"The workbook can't be opened ({type(error).__name__}).", fix) from error
     name = _sheet_name(path, [one.title for one in book.worksheets], sheet)
     records = _records(path, book[name], header_line)
@@ -52,10 +57,23 @@ def weigh_package(path: Path) -> None:
         what = f"The workbook would unpack to {unpacked >> 20} MB from {packed >> 10} KB."
         raise FileFault(path, "zip_bomb", what, "If it is genuine, import it as CSV.")
     # Sheets are streamed; every other part is read into memory.
-    heaviest = max((part.file_size for part in parts if not part.filename.startswith("xl/worksheets/")), default=0)
+    heaviest = max((part.file_size for part in parts if not part.filename.startswith(SHEETS)), default=0)
     if heaviest > LARGEST_PART or len(parts) > MOST_PARTS:
         what = f"The workbook holds {len(parts)} parts, the largest of {heaviest >> 20} MB."
         raise FileFault(path, "too_large", what, "Import it as CSV.")
+
+
+def _refuse_entities(path: Path) -> None:
+    """No program writes a document type into a workbook; sheets, which are streamed, are watched as they are read."""
+    fix = "Save it again as .xlsx, or import a CSV."
+    try:
+        with zipfile.ZipFile(path) as package:
+            small = [name for name in package.namelist() if not name.startswith(SHEETS)]
+            declared = any(b"<!DOCTYPE" in package.read(name).replace(b"\0", b"") for name in small)
+    except Exception as error:
+        raise FileFault(path, "damaged", f"The workbook can't be opened ({type(error).__name__}).", fix) from error
+    if declared:
+        raise FileFault(path, "damaged", "The workbook can't be taken: it declares entities.", fix)
 
 
 def _sheet_name(path: Path, names: list[str], asked: str) -> str:
