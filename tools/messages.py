@@ -6,9 +6,11 @@ translate tags. What is no longer used leaves the files; what is new comes in wi
 
 from __future__ import annotations
 
+import ast
 import io
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -25,8 +27,12 @@ KEYWORDS = {
     "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None, "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3), "Reason": (2,),
 }  # fmt: skip
-# Rooms whose words reach a person by another way: packs and the grammar bring their own translations.
-ELSEWHERE = ("packs", "grammar")
+# Programmes bring their own translations, and so do the forms of the grammar.
+BEGINNING = datetime(2026, 11, 22, tzinfo=UTC)
+ELSEWHERE = ("packs",)
+FORMS = ("grammar", "forms")
+# The name of a variable under which the words of a reason are sometimes made ready.
+MADE_READY = "words"
 
 Found = tuple[str, int, str | tuple[str, ...], str | None]
 
@@ -40,7 +46,7 @@ def main() -> int:
         path = po_file(language)
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as out:
-            write_po(out, catalog, width=110, sort_by_file=True, include_lineno=False, ignore_obsolete=True)
+            write_po(out, _plain(catalog), width=110, sort_by_file=True, include_lineno=False, ignore_obsolete=True)
         waiting += len(untranslated(catalog))
     sys.stdout.write(f"{len(template)} texts; {waiting} translations are missing\n")
     return waiting
@@ -67,6 +73,15 @@ def updated(language: str, template: Catalog) -> Catalog:
     return catalog
 
 
+def _plain(catalog: Catalog) -> Catalog:
+    """A heading without dates and addresses, so that a file changes only when a text does."""
+    catalog.header_comment = f"# What the pages of Sojourn say, in {catalog.locale}."
+    catalog.creation_date = catalog.revision_date = BEGINNING
+    catalog.last_translator = catalog.language_team = "Sojourn"
+    catalog.msgid_bugs_address = ""
+    return catalog
+
+
 def untranslated(catalog: Catalog) -> list[str]:
     """The texts that have no translation, or not in every plural form."""
     return [
@@ -84,8 +99,9 @@ def po_file(language: str) -> Path:
 def _every() -> Iterator[Found]:
     for path in sorted(SOURCE.rglob("*.py")):
         name = path.relative_to(SOURCE)
-        if name.parts[0] not in ELSEWHERE and "migrations" not in name.parts:
+        if name.parts[0] not in ELSEWHERE and name.parts[:2] != FORMS and "migrations" not in name.parts:
             yield from _in_python(str(name), path.read_bytes())
+            yield from _made_ready(str(name), path.read_text())
     for path in sorted((SOURCE / "web" / "templates").rglob("*.html")):
         yield from _in_template(str(path.relative_to(SOURCE)), path.read_text())
 
@@ -94,6 +110,17 @@ def _in_python(name: str, source: bytes) -> Iterator[Found]:
     for line, words, _comments, context in extract("python", io.BytesIO(source), keywords=KEYWORDS):
         if words:
             yield name, line, words, context
+
+
+def _made_ready(name: str, source: str) -> Iterator[Found]:
+    """Texts given to a variable called `words`, in modules that speak of reasons."""
+    if "Reason(" not in source:
+        return
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Assign) and [ast.unparse(one) for one in node.targets] == [MADE_READY]:
+            for text in ast.walk(node.value):
+                if isinstance(text, ast.Constant) and isinstance(text.value, str) and " " in text.value:
+                    yield name, node.lineno, text.value, None
 
 
 def _in_template(name: str, source: str) -> Iterator[Found]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from babel.dates import format_date, format_datetime, format_timedelta
+from babel.dates import format_date, format_timedelta
 from babel.lists import format_list
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language
@@ -74,9 +74,10 @@ def when(value: datetime) -> str:
     zone = get_current_timezone()
     here = value.astimezone(zone)
     if here.date() == moment.today(zone):
-        return _("today, %(time)s") % {"time": format_datetime(here, "HH:mm", tzinfo=zone, locale=language())}
-    pattern = "d MMM, HH:mm" if here.year == moment.today(zone).year else "d MMM y, HH:mm"
-    return format_datetime(value, pattern, tzinfo=zone, locale=language())
+        return _("today, %(time)s") % {"time": here.strftime("%H:%M")}
+    pattern = "d MMM" if here.year == moment.today(zone).year else "d MMM y"
+    words = {"day": format_date(here.date(), pattern, locale=language()), "time": here.strftime("%H:%M")}
+    return _("%(day)s, %(time)s") % words
 
 
 def today_in_words() -> str:

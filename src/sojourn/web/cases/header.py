@@ -53,7 +53,7 @@ def header_of(desk: Desk, tab: str) -> Header:
         side_reason=_reason(desk),
         side_words=_held_words(desk) if held else "",
         sealed=bool(case.compartment),
-        offices=" → ".join(office.name for office in (case.office, case.receiving_office) if office),
+        offices=" – ".join(office.name for office in (case.office, case.receiving_office) if office),
         tabs=tabs,
         tab_label=next((link.label for link in tabs if link.here), ""),
         exits=moves(desk).exits,

@@ -116,7 +116,7 @@ def _row(case: Any) -> Row:
         stage_label=pack.label_of("stage", case.stage, language()),
         side_label=pack.label_of("side_state", case.side_state, language()) if case.side_state else "",
         sealed=bool(case.compartment),
-        office=" → ".join(one.name for one in (case.office, case.receiving_office) if one),
+        office=" – ".join(one.name for one in (case.office, case.receiving_office) if one),
         opened=day(case.opened_at),
     )
 

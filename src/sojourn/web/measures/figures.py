@@ -109,7 +109,7 @@ def withheld_words(figures: Figures, threshold: int, language: str) -> str:
         figures.withheld,
     ) % {"count": figures.withheld, "least": threshold}
     share = format_percent(figures.hidden_share, "#0%", locale=language)
-    return f"{words} {_('Withheld share of the table: %(share)s.') % {'share': share}}"
+    return f"{words} " + _("Withheld share of the table: %(share)s.") % {"share": share}
 
 
 def _drawn(figure: Figure) -> float | None:

@@ -134,7 +134,7 @@ def _chart(table: Table, figures: Figures) -> dict[str, Any]:
     return {
         "chart": draw(title, description, figures.points, rtl=get_language_bidi()),
         "chart_template": f"web/charts/{kind}.html",
-        "chart_title": _("By %(name)s") % {"name": figures.row_name},
+        "chart_title": _("Split by: %(name)s") % {"name": figures.row_name},
         "caption": _("A dashed mark stands for a withheld figure, not for nought.") if figures.withheld else "",
     }
 
