@@ -168,7 +168,7 @@ def test_nothing_of_a_story_stays(recruiters):
     run_stories([recruiters])
     from sojourn.accounts.models import Office
 
-    assert not Office.objects.filter(code__startswith="story-").exists()
+    assert not Office.objects.filter(code__in=("sending", "receiving")).exists()
     from sojourn.accounts.viewer import Viewer
 
     with seen_by(Viewer.machine("test", Office.objects.all())):
@@ -211,3 +211,96 @@ def test_files_are_found_in_folders_by_name_and_one_by_one(recruiters):
 def test_a_word_chooses_stories(recruiters):
     assert run_stories([recruiters], "fees").summary == "1 passed, 0 failed"
     assert run_stories([recruiters], "cows").summary == "0 passed, 0 failed"
+
+
+@pytest.fixture
+def beside(tmp_path):
+    """Write a pack into a folder that no setting names."""
+
+    def write(where, pack=PACK):
+        folder = tmp_path / where / "recruiter"
+        (folder / "forms").mkdir(parents=True)
+        (folder / "stories").mkdir()
+        files = {"pack.yaml": pack, "forms/ask.yaml": FORM, "codes.yaml": CODES, "measures.yaml": MEASURES,
+                 "stories/fees.yaml": STORY}  # fmt: skip
+        for name, text in files.items():
+            (folder / name).write_text(dedent(text))
+        return folder
+
+    return write
+
+
+@pytest.mark.django_db
+def test_stories_in_a_packs_folder_are_played_with_that_very_pack(beside):
+    assert run_stories([beside("one")]).summary == "1 passed, 0 failed"
+    other = beside("other", pack=PACK.replace("${ask.fee} = 0", "${ask.fee} = 1"))
+    assert run_stories([other]).summary == "0 passed, 1 failed"
+
+
+@pytest.mark.django_db
+def test_an_overlay_is_at_work_in_the_office_it_names(beside):
+    folder = beside("here")
+    north = folder.parent / "north"
+    (north / "stories").mkdir(parents=True)
+    (north / "pack.yaml").write_text(
+        "extends: recruiter\noverlay: north\nversion: 1\noffices: [north-berlin]\n"
+        "parameters: {answer_days: {value: 5}}\n"
+    )
+    story = north / "stories" / "sooner.yaml"
+    story.write_text(SOONER)
+    assert run_stories([north]).summary == "1 passed, 0 failed"
+    story.write_text(SOONER.replace("north-berlin", "south"))
+    assert run_stories([north]).summary == "0 passed, 1 failed"
+
+
+SOONER = """\
+story: The northern office answers sooner
+pack: recruiter
+given:
+  at: 2026-03-02T09:00+01:00
+  offices: {north-berlin: {country: DEU, zone: Europe/Berlin}}
+  case: {office: north-berlin}
+then: {clocks: {answer: {due: 2026-03-09T09:00+01:00}}}
+"""
+
+
+@pytest.mark.django_db
+def test_names_that_are_not_there_are_told_before_a_story_is_played(recruiters):
+    story = recruiters / "stories" / "typo.yaml"
+    story.write_text("story: x\ngiven: {stage: askd}\nsteps:\n  - fill: {form: aks}\n  - expect: {stage: asked}\n")
+    (result,) = run_stories([story]).results
+    assert [failure.actual for failure in result.failures] == [
+        'there is no stage "askd"; did you mean "asked"?',
+        'there is no form "aks"; did you mean "ask"?',
+    ]
+
+
+@pytest.mark.django_db
+def test_every_verb_that_does_something_may_say_what_comes_of_it(recruiters):
+    story = recruiters / "stories" / "outcomes.yaml"
+    story.write_text(OUTCOMES)
+    assert run_stories([story]).summary == "1 passed, 0 failed"
+
+
+OUTCOMES = """\
+story: Own tasks and alerts, and an answer to a question that nobody asks
+given: {as: caseworker}
+steps:
+  - task: {code: call_back, label: Call back, role: reviewer, allowed: yes}
+  - expect: {tasks: [call_back]}
+  - cancel_task: {code: call_back, allowed: yes}
+  - cancel_task: {code: call_back, refused: [not_there], says: no open task}
+  - alert: {code: storm, allowed: yes}
+  - clear_alert: storm
+  - fill: {form: ask, answers: {name: x, workers: 1, fee: 0, colour: red}, problems: {colour: unknown_question}}
+"""
+
+
+@pytest.mark.django_db
+def test_members_need_not_be_persons(recruiters):
+    (recruiters / "pack.yaml").write_text(PACK.replace("members: no", "members: {of: place, at_least: 1}"))
+    story = STORY.replace("  as: reviewer\nsteps:", "  members: {site: {family_name: Site One}}\n  as: reviewer\nsteps:", 1)
+    (recruiters / "stories" / "fees.yaml").write_text(story)
+    reset_catalogue()
+    played = run_stories([recruiters])
+    assert [str(one) for result in played.results for one in result.failures] == []

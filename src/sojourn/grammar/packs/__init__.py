@@ -1,6 +1,13 @@
 """Packs: programmes declared as files, loaded, and found by name and version."""
 
-from sojourn.grammar.packs.catalogue import Catalogue, UnknownPack, catalogue, pack_folders, reset_catalogue
+from sojourn.grammar.packs.catalogue import (
+    Catalogue,
+    UnknownPack,
+    catalogue,
+    pack_at_hand,
+    pack_folders,
+    reset_catalogue,
+)
 from sojourn.grammar.packs.compiling import holes
 from sojourn.grammar.packs.declared import (
     Approval,
@@ -57,6 +64,7 @@ __all__ = [
     "catalogue",
     "holes",
     "load_pack",
+    "pack_at_hand",
     "pack_folders",
     "read_in",
     "reset_catalogue",

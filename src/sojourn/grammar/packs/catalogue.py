@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -88,7 +90,7 @@ class Catalogue:
     def _newest(self, name: str, office: str) -> str:
         plain = [version for version in self.versions(name) if "+" not in version][-1]
         for entry in self._entries:
-            if entry.name == name and entry.overlay and office and office in entry.offices:
+            if entry.name == name and entry.overlay and office and office.lower() in entry.offices:
                 return f"{plain}+{entry.overlay}.{entry.version}"
         return plain
 
@@ -104,16 +106,39 @@ def pack_folders(folders: Sequence[Path]) -> list[Path]:
     return list(found)
 
 
-@cache
 def catalogue() -> Catalogue:
     """The default catalogue: built-in packs and those of SOJOURN_PACKS (folders divided by the system's separator)."""
-    further = [Path(part) for part in os.environ.get(SETTING, "").split(os.pathsep) if part]
-    return Catalogue([BUILT_IN, *further])
+    return _made(_at_hand.get())
+
+
+@contextmanager
+def pack_at_hand(folder: Path) -> Iterator[None]:
+    """Let the default catalogue know the pack in `folder`, too, for a while; it wins over one of the same version.
+
+    An overlay comes with its neighbours: the pack it extends may be one of them.
+    """
+    further = (folder.parent, folder) if _entry(folder).overlay else (folder,)
+    if folder.resolve() in {one.resolve() for one in pack_folders(catalogue().folders)}:
+        further = ()
+    token = _at_hand.set(_at_hand.get() + further)
+    try:
+        yield
+    finally:
+        _at_hand.reset(token)
 
 
 def reset_catalogue() -> None:
     """Forget the default catalogue, so that changed folders are read again."""
-    catalogue.cache_clear()
+    _made.cache_clear()
+
+
+_at_hand: ContextVar[tuple[Path, ...]] = ContextVar("packs_at_hand", default=())
+
+
+@cache
+def _made(at_hand: tuple[Path, ...]) -> Catalogue:
+    further = [Path(part) for part in os.environ.get(SETTING, "").split(os.pathsep) if part]
+    return Catalogue([BUILT_IN, *further, *at_hand])
 
 
 def _entry(folder: Path) -> _Entry:
@@ -136,7 +161,7 @@ def _read_entry(folder: Path, changed_at: int, size: int) -> _Entry:
 
 def _words(top: Section, key: str) -> tuple[str, ...]:
     held = top.get(key)
-    return tuple(str(word) for word in held) if isinstance(held, list) else ()
+    return tuple(str(word).lower() for word in held) if isinstance(held, list) else ()
 
 
 def _order(version: str) -> tuple[tuple[int, ...], str]:

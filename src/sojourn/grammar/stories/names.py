@@ -13,6 +13,9 @@ from sojourn.grammar.place import Place
 from sojourn.grammar.source import Items, Section
 from sojourn.grammar.stories.story import Story, StoryStep
 
+# Who is in a story about a person that names nobody.
+SOMEBODY = "somebody"
+
 _RULE = re.compile(r"[A-Z][A-Z0-9]*-R?\d+")
 
 
@@ -24,10 +27,12 @@ def rules_of(pack: Pack) -> set[str]:
     return found - {""}
 
 
-def story_faults(story: Story, pack: Pack, roles: Collection[str]) -> list[Fault]:
-    """Names of a story that its pack does not have."""
+def story_faults(story: Story, pack: Pack, roles: Collection[str], *, claims: bool = True) -> list[Fault]:
+    """Names of a story that its pack does not have; with `claims` also among the rules and exits it says it proves."""
     checking = _Checking(Reader(), story, pack, roles)
-    checking.top()
+    if claims:
+        checking.claims()
+    checking.given()
     for step in story.steps:
         checking.step(step)
     return checking.reader.faults
@@ -40,13 +45,15 @@ class _Checking:
     pack: Pack
     roles: Collection[str]
 
-    def top(self) -> None:
-        pack, given = self.pack, self.story.given
-        rules = rules_of(pack)
+    def claims(self) -> None:
+        rules = rules_of(self.pack)
         for word, place in self.story.rules:
-            self.reader.target(word, [*rules, *pack.guards], place, "rule or guard of this pack,")
+            self.reader.target(word, [*rules, *self.pack.guards], place, "rule or guard of this pack,")
         for word, place in self.story.exits:
-            self.reader.target(word, [*pack.stages, *pack.transitions], place, "stage or transition")
+            self.reader.target(word, [*self.pack.stages, *self.pack.transitions], place, "stage or transition")
+
+    def given(self) -> None:
+        pack, given = self.pack, self.story.given
         if given.stage:
             self.reader.target(given.stage, pack.stages, self.story.place, "stage")
         self._hand(given.hand)
@@ -73,7 +80,9 @@ class _Checking:
             case "hold":
                 self._known(words, "state", self.pack.side_states, "side state")
             case "task_done" | "cancel_task":
-                self._known(words, "code", self.pack.tasks, "task")
+                self._known(words, "code", self._made("task"), "task")
+            case "clear_alert":
+                self._known(words, "code", self._made("alert"), "alert")
             case "refer" | "answer_referral":
                 self._known(words, "service", [*self.pack.referrals, *self.pack.services], "referral")
             case "book":
@@ -83,7 +92,12 @@ class _Checking:
 
     def _members(self) -> list[str]:
         added = [step.words.text("member") for step in self.story.steps if step.verb == "add_member"]
-        return [*self.story.given.members, *added]
+        return [*(self.story.given.members or [SOMEBODY]), *added]
+
+    def _made(self, verb: str) -> list[str]:
+        """The codes of tasks or alerts that the story itself adds, beside those of the pack."""
+        own = self.pack.tasks if verb == "task" else self.pack.alerts
+        return [*own, *(step.words.text("code") for step in self.story.steps if step.verb == verb)]
 
     def _known(self, words: Section, key: str, known: Collection[str], what: str) -> None:
         for word, place in self.reader.words(words, key):
@@ -95,9 +109,12 @@ class _Checking:
     def _fill(self, words: Section) -> None:
         form = words.text("form")
         if self.reader.target(form, self.pack.forms, words.place("form"), "form"):
-            self._answers(form, self.reader.section(words, "answers"))
+            self._answers(form, self.reader.section(words, "answers"), self._awaited(words))
             if self.pack.forms[form].form.about == "member" and "member" not in words:
                 self.reader.fault(words.place(), "missing_key", f"{form} is about a member: say `member:`")
+
+    def _awaited(self, words: Section) -> set[str]:
+        return set(self.reader.section(words, "problems"))
 
     def _attempt(self, words: Section) -> None:
         name = words.text("transition")
@@ -105,7 +122,7 @@ class _Checking:
             return
         move = self.pack.transitions[name]
         if move.form and "answers" in words:
-            self._answers(move.form, self.reader.section(words, "answers"))
+            self._answers(move.form, self.reader.section(words, "answers"), self._awaited(words))
         if move.reason and words.text("reason"):
             self._known(words, "reason", self.pack.list_of(move.reason), "reason")
 
@@ -121,9 +138,10 @@ class _Checking:
         for one in held if isinstance(held, Items) else [held]:
             self._answers(form, one)
 
-    def _answers(self, form: str, answers: object) -> None:
+    def _answers(self, form: str, answers: object, expected: Collection[str] = ()) -> None:
+        """Questions the form does not have, but for those whose very problem the story expects."""
         if isinstance(answers, Section):
-            known = {question.name for question in self.pack.forms[form].form.walk()}
+            known = {question.name for question in self.pack.forms[form].form.walk()} | set(expected)
             for name in answers:
                 self.reader.target(name, known, answers.key_place(name), f"question in {form}:")
 
@@ -133,10 +151,10 @@ class _Checking:
             "stage": (pack.stages, "stage"),
             "can": (pack.transitions, "transition"),
             "cannot": (pack.transitions, "transition"),
-            "tasks": (pack.tasks, "task"),
-            "no_tasks": (pack.tasks, "task"),
-            "alerts": (pack.alerts, "alert"),
-            "no_alerts": (pack.alerts, "alert"),
+            "tasks": (self._made("task"), "task"),
+            "no_tasks": (self._made("task"), "task"),
+            "alerts": (self._made("alert"), "alert"),
+            "no_alerts": (self._made("alert"), "alert"),
         }
         for key, (known, what) in lists.items():
             if not isinstance(words.get(key), Section):

@@ -93,7 +93,17 @@ def _verb(reader: Reader, verb: str, item: Section, place: Place) -> Iterator[St
     reader.keys(words, VERBS[verb], f"`{verb}`")
     if verb == "at":
         _instant(reader, words, "at")
+    if "allowed" in words:
+        _allowed(reader, words)
     yield StoryStep(verb, words, place)
+
+
+def _allowed(reader: Reader, words: Section) -> None:
+    place = words.place("allowed")
+    if words.text("allowed") != "yes":
+        reader.fault(place, "shape", "`allowed` is `yes`; to expect a refusal, write `refused:` with its reasons")
+    elif "refused" in words or "problems" in words:
+        reader.fault(place, "shape", "a step is either `allowed` or refused: take one of the two out")
 
 
 def _words(section: Section, key: str, first: str) -> Section:

@@ -4,38 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-VERBS: Mapping[str, tuple[str, ...]] = {
+# What should come of a step; every verb that does something takes them.
+OUTCOMES = ("allowed", "refused", "only_includes", "problems", "says")
+_QUIET = ("as", "at", "wait", "expect")
+
+_OWN: Mapping[str, tuple[str, ...]] = {
     "as": ("role", "office", "user", "compartments"),
     "at": ("at",),
     "wait": ("hours", "minutes", "days", "weeks", "months", "working_days"),
-    "fill": ("form", "member", "answers", "refused", "only_includes", "problems", "says", "version"),
-    "attempt": (
-        "transition", "allowed", "refused", "only_includes", "problems", "says", "reason", "note", "answers", "member",
-    ),
-    "hold": ("state", "reason", "note", "refused", "says"),
-    "lift": ("state", "note", "reason", "refused", "says"),
+    "fill": ("form", "member", "answers", "version"),
+    "attempt": ("transition", "reason", "note", "answers", "member"),
+    "hold": ("state", "reason", "note"),
+    "lift": ("state", "note", "reason"),
     "task": ("code", "member", "role", "label", "within"),
-    "task_done": ("code", "member", "refused"),
+    "task_done": ("code", "member"),
     "cancel_task": ("code", "member"),
     "alert": ("code", "member", "severity"),
     "clear_alert": ("code", "member"),
-    "refer": ("service", "member", "to", "refused"),
-    "answer_referral": ("service", "answer", "member", "note", "refused"),
-    "ask_approval": ("kind", "note", "refused"),
-    "approve": ("kind", "decision", "reason", "note", "refused", "says"),
-    "consent": ("member", "purpose", "decision", "given_by", "method", "language", "refused"),
-    "withdraw_consent": ("member", "purpose", "refused"),
-    "decide": ("member", "kind", "outcome", "reasons", "refused"),
-    "book": ("service", "member", "state", "refused"),
-    "attach": ("question", "filename", "member", "refused"),
+    "refer": ("service", "member", "to"),
+    "answer_referral": ("service", "answer", "member", "note"),
+    "ask_approval": ("kind", "note"),
+    "approve": ("kind", "decision", "reason", "note"),
+    "consent": ("member", "purpose", "decision", "given_by", "method", "language"),
+    "withdraw_consent": ("member", "purpose"),
+    "decide": ("member", "kind", "outcome", "reasons"),
+    "book": ("service", "member", "state"),
+    "attach": ("question", "filename", "member"),
     "add_member": ("member", "relation"),
-    "accept_handover": ("note", "refused"),
-    "decline_handover": ("reason", "note", "refused"),
+    "accept_handover": ("note",),
+    "decline_handover": ("reason", "note"),
     "worker": ("do",),
     "expect": (
         "stage", "side_state", "side_reason", "tasks", "no_tasks", "clocks", "values", "alerts", "no_alerts",
         "referrals", "services", "approvals", "measures", "audit", "cases", "sees", "can", "cannot", "answers",
     ),
 }  # fmt: skip
+VERBS: Mapping[str, tuple[str, ...]] = {
+    verb: words if verb in _QUIET else words + OUTCOMES for verb, words in _OWN.items()
+}
 GIVEN = ("at", "offices", "case", "subject", "members", "stage", "entered", "forms", "as")
 TOP = ("story", "pack", "rules", "exits", "vignette", "note", "given", "when", "then", "steps")

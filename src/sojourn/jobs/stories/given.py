@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from sojourn.accounts.actions import add_office
 from sojourn.accounts.viewer import Viewer
 from sojourn.cases.actions import About, Joining, open_case, place_case, record_entry
-from sojourn.cases.queries import members_of
+from sojourn.cases.queries import members_of, pack_of
 from sojourn.grammar.source import Items, Section
+from sojourn.grammar.stories import SOMEBODY
 from sojourn.jobs.stories.world import World, plain
 from sojourn.subjects.particulars import Particulars
 
@@ -21,7 +22,7 @@ OFFICES: Mapping[str, Mapping[str, str]] = {
     "sending": {"country": "DEU", "zone": "Europe/Berlin"},
     "receiving": {"country": "GEO", "zone": "Asia/Tbilisi"},
 }
-SOMEBODY = {"somebody": {"family_name": "Testperson", "given_names": "Somebody", "relation": "principal"}}
+NOBODY_NAMED = {SOMEBODY: {"family_name": "Testperson", "given_names": "Somebody", "relation": "principal"}}
 
 
 def set_up(world: World) -> None:
@@ -48,7 +49,7 @@ def set_up_in(world: World, offices: Mapping[str, Office]) -> None:
 def _office(name: str, words: Mapping[str, Any]) -> Office:
     country, zone = str(words.get("country", "DEU")), str(words.get("zone", "UTC"))
     by = Viewer.machine("story", [])
-    return add_office(code=f"story-{name}", name=name.capitalize(), country=country, zone=zone, by=by)
+    return add_office(code=name.lower(), name=name.capitalize(), country=country, zone=zone, by=by)
 
 
 def _open(world: World) -> None:
@@ -56,14 +57,14 @@ def _open(world: World) -> None:
     receiving = given.case.text("receiving_office")
     named: dict[str, Mapping[str, Any]] = {name: plain(words) for name, words in given.members.items()}
     if world.pack.subject == "person" and not named:
-        named = dict(SOMEBODY)
+        named = dict(NOBODY_NAMED)
     case = open_case(
         pack=world.pack.name, office=world.case_office, by=world.machine,
         receiving_office=world.office(receiving) if receiving else None,
         members=[_joining(words) for words in named.values()],
         about=None if world.pack.subject == "person" else About(values=_about(given.subject)),
     )  # fmt: skip
-    world.case_id, world.opened = case.pk, case
+    world.case_id, world.opened, world.pack = case.pk, case, pack_of(case)
     world.members = dict(zip(named, members_of(case), strict=True))
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from sojourn.grammar.faults import GrammarErrors
-from sojourn.grammar.packs import Catalogue, UnknownPack, catalogue
-from sojourn.grammar.stories import read_story
+from sojourn.grammar.packs import UnknownPack, catalogue, pack_at_hand
+from sojourn.grammar.packs.folder import shown
+from sojourn.grammar.roles import ROLES
+from sojourn.grammar.source import read_yaml
+from sojourn.grammar.stories import read_story, story_faults
 from sojourn.jobs.stories.play import play
 from sojourn.jobs.stories.result import Failure, Result
 
@@ -80,11 +84,16 @@ def _below(path: Path) -> Iterator[Path]:
 
 
 def _one(path: Path, word: str) -> Result | None:
+    folder = _pack_folder(path)
     try:
-        story = read_story(path, _pack_beside(path))
+        story = read_story(path, _named_in(folder))
         if word and word.lower() not in f"{story.title} {path.name}".lower():
             return None
-        return play(story)
+        with _at_hand(folder):
+            faults = story_faults(story, catalogue().pack(story.pack), ROLES, claims=False)
+            if faults:
+                raise GrammarErrors(faults)
+            return play(story)
     except GrammarErrors as errors:
         return _unusable(path, [Failure(fault.place, "the file can be read", "no fault", fault.message)
                                 for fault in errors.faults])  # fmt: skip
@@ -92,13 +101,20 @@ def _one(path: Path, word: str) -> Result | None:
         return _unusable(path, [Failure(story.place, "the pack is there", story.pack or "pack: …", str(error))])
 
 
-def _pack_beside(path: Path) -> str:
-    """The pack whose folder holds the story."""
-    for folder in path.resolve().parents:
-        if (folder / "pack.yaml").exists():
-            found = Catalogue([folder]).names()
-            return found[0] if found else ""
-    return ""
+def _pack_folder(path: Path) -> Path | None:
+    """The folder of the pack (or overlay) that holds the story; its stories are played with it wherever it lies."""
+    return next((folder for folder in path.resolve().parents if (folder / "pack.yaml").exists()), None)
+
+
+def _named_in(folder: Path | None) -> str:
+    if folder is None:
+        return ""
+    top = read_yaml(folder / "pack.yaml", shown(folder / "pack.yaml"))
+    return top.text("extends") or top.text("pack")
+
+
+def _at_hand(folder: Path | None) -> AbstractContextManager[None]:
+    return pack_at_hand(folder) if folder else nullcontext()
 
 
 def _unusable(path: Path, failures: list[Failure]) -> Result:

@@ -55,6 +55,8 @@ def test_a_bare_word_stands_under_the_first_word_of_its_verb(tmp_path: Path):
         ("story: x\nsteps:\n  - {wait: 2, expect: {stage: a}}\n", "a step is one"),
         ("story: x\ngiven: {at: 2026-03-02T09:00}\nsteps:\n  - expect: {stage: a}\n", "has no offset"),
         ("story: x\ngiven: {at: tomorrow}\nsteps:\n  - expect: {stage: a}\n", "is no instant"),
+        ("story: x\nsteps:\n  - attempt: {transition: go, allowed: no}\n", "`allowed` is `yes`"),
+        ("story: x\nsteps:\n  - attempt: {transition: go, allowed: yes, refused: [a]}\n", "either `allowed`"),
         ("story: x\nsteps: {expect: {stage: a}}\n", "is a list of steps"),
     ],
 )
