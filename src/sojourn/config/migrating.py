@@ -31,10 +31,6 @@ def see_that_it_is_ready() -> None:
             f"The database waits for {len(waiting)} migrations, {waiting[0]} first.", "Run them:  sojourn migrate"
         )
 
-    from django.db import connections
-
-    connections.close_all()
-
 
 def unapplied() -> list[str]:
     """Return the names of migrations that wait, `app.name` each; Django must be ready."""

@@ -38,6 +38,10 @@ class Server(BaseApplication):  # type: ignore[misc]
 
 def serve(*, host: str, port: int, workers: int = 2, threads: int = 4, reload: bool = False) -> None:
     """Serve until interrupted. Call `see_that_the_port_is_free` before anything slow."""
+    from django.db import connections
+
+    # A connection opened before the workers are forked would be shared by all of them.
+    connections.close_all()
     memory = Path("/dev/shm")  # noqa: S108
     Server(
         {
@@ -72,8 +76,10 @@ def see_that_the_port_is_free(host: str, port: int) -> None:
 def _trouble(error: OSError, host: str, port: int) -> Trouble:
     if error.errno == errno.EADDRINUSE:
         holder = _holder(port)
+        already = [f"Is Sojourn on already? Look at  http://{host}:{port}"] if "sojourn" in holder else []
         return Trouble(
             f"Port {port} is taken by {holder or 'another program'}.",
+            *already,
             f"Take another one:  PORT={port + 1} make demo      (or: sojourn serve --port {port + 1})",
             "or stop that program first.",
         )
