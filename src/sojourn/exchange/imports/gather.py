@@ -16,6 +16,7 @@ from sojourn.kernel import moment
 
 MOST_REMEMBERED = 20_000
 HEAVIEST_REMEMBERED = 1_000
+EARLIEST = date(2000, 1, 1)
 CORRECT = "Correct the cell and import the row again."
 
 
@@ -58,6 +59,12 @@ class Gatherer:
         self._group = plan.header.index(plan.mapping.group_by) if plan.mapping.group_by else None
         self._opened = plan.header.index(plan.mapping.opened_on) if plan.mapping.opened_on else None
         self._key = plan.header.index(plan.mapping.key) if plan.mapping.key else None
+        self._relations = {
+            form: question.name
+            for form in plan.pack.forms
+            for question in plan.pack.form(form).form.walk()
+            if question.maps_to == "member.relation"
+        }
         self._dates = DateOrder(plan.mapping.dates)
         self._columns = {(rule.form, rule.question): rule.column for rule in plan.mapping.columns}
         self._seen: dict[tuple[str, ...], _Part] = {}
@@ -143,12 +150,18 @@ class Gatherer:
             made.refused = [RefusedRow(part.row.number, part.row.cells, [problem]) for part in parts]
             return made
         members = tuple(
-            NewMember(self._plan.mapping.relation if place == 0 else "other", tuple(part.member_entries))
-            for place, part in enumerate(parts)
+            NewMember(self._relation(place, part), tuple(part.member_entries)) for place, part in enumerate(parts)
         )
         key = first.row.cells[self._key].strip() if self._key is not None else ""
         made.case = NewCase(first.row.number, key, opened, tuple(first.case_entries), members)
         return made
+
+    def _relation(self, place: int, part: _Part) -> str:
+        """What the row itself says; else the mapping's word for the first of a group, and `other` for the rest."""
+        for entry in part.member_entries:
+            if said := entry.answers.get(self._relations.get(entry.form, "")):
+                return str(said)
+        return self._plan.mapping.relation if place == 0 else "other"
 
     def _opened_at(self, row: Row) -> tuple[datetime | None, CellProblem | None]:
         if self._opened is None or not row.cells[self._opened].strip():
@@ -158,8 +171,8 @@ class Gatherer:
             day = date.fromisoformat((self._dates.iso(cell) or "")[:10])
         except ValueError:
             day = None
-        if day is None or day > moment.today():
-            fix = "Write a day that has been, as YYYY-MM-DD."
+        if day is None or not EARLIEST <= day <= moment.today():
+            fix = f"Write a day that has been, since {EARLIEST}, as YYYY-MM-DD."
             return None, CellProblem(self._plan.mapping.opened_on, "", cell, "date", "A case can't open on it.", fix)
         return datetime.combine(day, time(12), UTC), None
 

@@ -11,6 +11,7 @@ from sojourn.exchange.mappings.dates import needs_order
 from sojourn.exchange.mappings.mapping import Mapping
 from sojourn.exchange.tables import FileFault, Table, open_table
 from sojourn.grammar.expressions import Type
+from sojourn.grammar.forms import Question
 from sojourn.grammar.nearest import did_you_mean
 from sojourn.grammar.packs import Pack
 from sojourn.kernel.refused import Reason, Refused
@@ -45,17 +46,20 @@ class Plan:
 
 def make_plan(*, path: Path, mapping: Mapping, mapping_text: str, pack: Pack) -> Plan:
     """Prove that the three fit; raise FileFault for the file, Refused with one reason per misfit for the rest."""
-    misfits = [*_unknown_targets(mapping, pack), *_wrong_stage(mapping, pack)]
-    if misfits:
-        raise Refused(misfits)
+    if found := misfits(mapping, pack):
+        raise Refused(found)
     table = open_as_mapped(path, mapping)
     stamp = _stamp(path)
-    misfits = [*_header_misfits(path, mapping, table.header)]
-    if misfits:
-        raise Refused(misfits)
+    if found := [*_header_misfits(path, mapping, table.header)]:
+        raise Refused(found)
     rows = _walk(path, table, mapping, pack)
     mapped = hashlib.sha256(mapping_text.encode()).hexdigest()
     return Plan(path, mapping, pack, tuple(table.header), rows, _digest(path), mapped, stamp)
+
+
+def misfits(mapping: Mapping, pack: Pack) -> list[Reason]:
+    """Say where a mapping does not fit its pack, whatever file it is for."""
+    return [*_unknown_targets(mapping, pack), *_wrong_stage(mapping, pack)]
 
 
 def open_as_mapped(path: Path, mapping: Mapping) -> Table:
@@ -108,8 +112,18 @@ def _wrong_stage(mapping: Mapping, pack: Pack) -> Iterable[Reason]:
         message = "stage: cases can be taken in at the start or in a final stage ({final}); {stage} is neither"
         params = {"stage": mapping.stage, "final": ", ".join(final)}
         yield Reason("stage", message, params, field="stage")
+    if mapping.stage not in ("", pack.start):
+        for rule in mapping.columns:
+            asked = [one.maps_to for one in _questions(pack, rule.form) if one.name == rule.question]
+            if "case.receiving_office" in asked:
+                message = "{source}: a finished case is not handed over, so nobody receives it"
+                yield Reason("receiving_office", message, {"source": rule.column}, field=rule.column)
     if mapping.group_by and pack.members is None:
         yield Reason("group_by", "group_by: cases of the pack {pack} have no members", {"pack": pack.name})
+
+
+def _questions(pack: Pack, form: str) -> Iterable[Question]:
+    return pack.form(form).form.walk() if form in pack.forms else ()
 
 
 def _unknown_codes(mapping: Mapping, pack: Pack, form: str, question: str, source: str) -> Iterable[Reason]:

@@ -8,20 +8,19 @@ from sojourn.audit.action import note
 from sojourn.cases.actions.entries import record_entry
 from sojourn.cases.actions.ingest.asked import NewCase
 from sojourn.cases.actions.opening import About, Joining, open_case
-from sojourn.cases.models import Case, Member, StageEntry
+from sojourn.cases.models import Member
 from sojourn.grammar.packs import Pack
+from sojourn.kernel import moment
 from sojourn.subjects.mapped import mapped
 
 
 def open_live(pack: Pack, office: Office, new: NewCase, by: Viewer, origin: str) -> str:
-    """Open the case and record its entries; its beginning is put back to when it really began."""
+    """Open the case and record its entries; it begins when it really began."""
     joining = [Joining(member.relation) for member in new.members] if pack.members is not None else []
     about = About(values=_said(pack, new)) if pack.subject != "person" else None
-    case = open_case(pack=pack.name, office=office, members=joining, about=about, by=by)
-    if new.opened_at is not None:
-        Case.objects.filter(pk=case.pk).update(opened_at=new.opened_at)
-        StageEntry.objects.filter(case=case).update(at=new.opened_at)
-        case.opened_at = new.opened_at
+    # Only the beginning lies in the past: stage and clocks start then, and what was entered is entered now.
+    with moment.travelling(new.opened_at or moment.now()):
+        case = open_case(pack=pack.name, office=office, members=joining, about=about, by=by)
     for entry in new.entries:
         record_entry(case=case, form=entry.form, answers=entry.answers, by=by)
     members = list(Member.objects.filter(case=case).order_by("position"))
