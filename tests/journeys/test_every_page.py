@@ -41,8 +41,14 @@ def pages_of(way: Way) -> dict[str, tuple[str, str]]:
     }
 
 
-@pytest.mark.parametrize(("language", "size", "scheme"), [("en", DESK, "light"), ("ar", SMALLEST, "light"),
-                                                          ("fr", PHONE, "dark")])  # fmt: skip
+LOOKS = [
+    ("ar", SMALLEST, "light"),
+    pytest.param("en", DESK, "light", marks=pytest.mark.nightly),
+    pytest.param("fr", PHONE, "dark", marks=pytest.mark.nightly),
+]
+
+
+@pytest.mark.parametrize(("language", "size", "scheme"), LOOKS)
 def test_every_page_holds(house, as_, look, family, language, size, scheme):
     found = []
     for name, (address, role) in pages_of(family).items():

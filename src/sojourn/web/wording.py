@@ -80,6 +80,11 @@ def when(value: datetime) -> str:
     return _("%(day)s, %(time)s") % words
 
 
+def isolated(name: str) -> str:
+    """A name that keeps its own direction inside a sentence of the other (Unicode UAX 9, isolates)."""
+    return f"\u2068{name}\u2069"
+
+
 def today_in_words() -> str:
     """The day at the office: "Sunday, 22 November 2026"."""
     # Day before month, as in the other languages.

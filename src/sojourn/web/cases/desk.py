@@ -24,7 +24,7 @@ from sojourn.grammar.lifecycle import Facts, MemberFacts, with_values
 from sojourn.grammar.packs import Pack
 from sojourn.protection import policy
 from sojourn.protection.actions import note_opening
-from sojourn.web.wording import language
+from sojourn.web.wording import isolated, language
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,8 @@ class Desk:
         first, *others = self.facts.members
         if not others:
             return first.name or _("No name yet")
-        return _("%(name)s and %(count)s more") % {"name": first.name or _("No name yet"), "count": len(others)}
+        name = isolated(first.name or _("No name yet"))
+        return _("%(name)s and %(count)s more") % {"name": name, "count": len(others)}
 
 
 def desk_for(request: HttpRequest, case_id: UUID) -> Desk:

@@ -20,7 +20,7 @@ from sojourn.kernel.refused import Refused
 from sojourn.protection import policy
 from sojourn.protection.doors import door
 from sojourn.web.cases.desk import desk_for
-from sojourn.web.cases.drafts import keep_draft
+from sojourn.web.cases.drafts import keep_draft, revision_of
 from sojourn.web.cases.filling import Filling, filling_for
 from sojourn.web.cases.formpage import address_words, form_page
 from sojourn.web.cases.header import header_of
@@ -86,8 +86,7 @@ def _saved(request: HttpRequest, filling: Filling, raw: dict[str, Any]) -> HttpR
     try:
         record_entry(
             case=desk.case, form=filling.name, answers=raw, member=filling.member,
-            expected_version=int(base) if base.isascii() and base.isdigit() else None, corrects=filling.corrects,
-            by=desk.viewer,
+            expected_version=revision_of(base), corrects=filling.corrects, by=desk.viewer,
         )  # fmt: skip
     except Conflict as conflict:
         keep_draft(filling, conflict.merged, str(conflict.revision))

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
+from django.views.defaults import bad_request
 
 from sojourn.accounts.viewer import NOBODY, Viewer, viewer_of
 from sojourn.protection.scope import seen_by
+from sojourn.web.frame.clean_text import carries_nul
 from sojourn.web.frame.zones import zone_of
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -26,11 +29,16 @@ class ViewerMiddleware:
         viewer = viewer_of(request.user) if request.user.is_authenticated else NOBODY
         request.viewer = viewer  # type: ignore[attr-defined]
         with seen_by(viewer), timezone.override(zone_of(viewer)), _language_of(request, viewer):
-            response = self.get_response(request)
+            response = self._answer(request)
         # Pages about people are never kept by a browser or by anything between.
         if viewer.user_id:
             response.headers.setdefault("Cache-Control", "no-store, private")
         return response
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
+        if carries_nul(request):
+            return bad_request(request, SuspiciousOperation("NUL in a request"))
+        return self.get_response(request)
 
 
 class _language_of(translation.override):
