@@ -10,10 +10,13 @@ from typing import Any
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from sojourn.accounts.actions import note_failure
 from sojourn.accounts.models import User
 from sojourn.accounts.queries import rests
+from sojourn.accounts.second_factor import OtherKey
 from sojourn.accounts.viewer import Viewer
 
 
@@ -39,7 +42,13 @@ class _Patient:
         """Return the code when it is right; count it when not."""
         if rests(self.user):
             raise get_adapter().validation_error("incorrect_code")
-        code: str = super().clean_code()  # type: ignore[misc]
+        try:
+            code: str = super().clean_code()  # type: ignore[misc]
+        except OtherKey:
+            raise ValidationError(
+                _("Your second factor was set up on another installation and cannot be read here. "
+                  "Ask your administrator to reset it.")
+            ) from None  # fmt: skip
         return code
 
     def _emit_authentication_failed(self, authenticator: Any) -> None:

@@ -31,6 +31,10 @@ def needs_second_factor(viewer: Viewer) -> bool:
     return any(ROLES[post.role].needs_second_factor for post in viewer.posts if post.role in ROLES)
 
 
+class OtherKey(ValueError):
+    """A second factor was kept under a secret key that is not here."""
+
+
 class SecondFactorFirst:
     """Leads whoever needs a second factor, and hasn't proved it in this session, to setting it up or signing in anew.
 
@@ -61,11 +65,11 @@ class KeptSecrets(DefaultMFAAdapter):  # type: ignore[misc]
         return _keys().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        """Return the text; raise ValueError when it was encrypted under another key."""
+        """Return the text; raise OtherKey when it was encrypted under another key."""
         try:
             return _keys().decrypt(encrypted_text.encode()).decode()
         except InvalidToken as error:
-            raise ValueError("a second factor was kept under another secret key: reset it") from error
+            raise OtherKey("a second factor was kept under another secret key: reset it") from error
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Refuse to go without where a role needs one."""

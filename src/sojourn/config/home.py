@@ -10,6 +10,8 @@ from pathlib import Path
 from sojourn.config.trouble import Trouble
 
 ROOT_HOME = Path("/var/lib/sojourn")
+KEY_FILE = "secret-key"
+OLD_KEYS_FILE = "old-secret-keys"
 LEAST_FREE_BYTES = 300 * 1024 * 1024
 
 
@@ -72,3 +74,19 @@ def kept_secret(name: str) -> str:
         finally:
             draft.unlink(missing_ok=True)
     return place.read_text().strip()
+
+
+def old_secrets() -> list[str]:
+    """Return the secret keys of installations whose backups were restored here, oldest first."""
+    place = home() / OLD_KEYS_FILE
+    return place.read_text().split() if place.exists() else []
+
+
+def remember_secrets(secrets_then: list[str]) -> None:
+    """Keep secret keys that came with a backup, so that what was kept under them can be read here."""
+    known = {kept_secret(KEY_FILE), *old_secrets()}
+    lines = [*old_secrets(), *(secret for secret in secrets_then if secret not in known)]
+    place = ensure_home() / OLD_KEYS_FILE
+    if len(lines) > len(old_secrets()):
+        with open(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write("\n".join(lines) + "\n")

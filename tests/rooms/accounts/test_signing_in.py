@@ -132,6 +132,15 @@ def test_the_secret_is_not_readable_in_the_database(office: Office) -> None:
     assert KeptSecrets().decrypt(kept) == SECRET
 
 
+def test_a_second_factor_from_another_installation_is_told_kindly(office: Office, client: Client, settings) -> None:
+    user = colleague(office, "caseworker")
+    with_second_factor(user)
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another installation's key", []
+    answer = sign_in_by_hand(client, user)
+    assert answer.status_code == 200
+    assert "Ask your administrator to reset it" in answer.content.decode()
+
+
 def test_five_wrong_passwords_let_the_account_rest_even_for_the_right_one(office: Office, client: Client) -> None:
     user = colleague(office, "me_officer")
     for _ in range(5):

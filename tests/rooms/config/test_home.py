@@ -70,3 +70,12 @@ def test_a_kept_secret_stays_the_same_and_is_for_its_owner_only(own_home: Path):
     assert (own_home / "secret-key").stat().st_mode & 0o777 == 0o600
     assert home.kept_secret("another") != first
     assert sorted(path.name for path in own_home.iterdir()) == ["another", "secret-key"]
+
+
+def test_keys_that_came_with_a_backup_are_remembered_once(own_home: Path):
+    own = home.kept_secret(home.KEY_FILE)
+    home.remember_secrets(["first", own])
+    home.remember_secrets(["first", "second"])
+
+    assert home.old_secrets() == ["first", "second"]
+    assert (own_home / home.OLD_KEYS_FILE).stat().st_mode & 0o777 == 0o600

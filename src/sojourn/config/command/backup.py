@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -30,6 +31,7 @@ passphrase_option = click.option(
 @passphrase_option
 def command(file: Path, passphrase_file: Path | None) -> None:
     """Write the whole database and every attachment to FILE, as of one instant, while the office goes on working."""
+    from sojourn.config.home import KEY_FILE, kept_secret, old_secrets
     from sojourn.config.postgres.binaries import packaged
     from sojourn.config.postgres.ready import ensure_database
     from sojourn.config.settings.files import ATTACHMENTS
@@ -38,6 +40,9 @@ def command(file: Path, passphrase_file: Path | None) -> None:
     from sojourn.jobs.backup.make import make_backup
 
     passphrase = read_passphrase(passphrase_file)
+    own_key = os.environ.get("SOJOURN_SECRET_KEY")
+    # Unsealed, they would open what is encrypted in the very same file.
+    secrets = [kept_secret(KEY_FILE), *old_secrets()] if passphrase and not own_key else []
     try:
         about = make_backup(
             dsn=ensure_database().owner.dsn(),
@@ -45,11 +50,15 @@ def command(file: Path, passphrase_file: Path | None) -> None:
             target=file.absolute(),
             programs=Programs(packaged()),
             passphrase=passphrase,
+            secrets=secrets,
             tell=lambda line: click.echo(line, err=True),
         )
     except BackupFault as fault:
         raise click.ClickException(str(fault)) from fault
     rows = sum(about["rows"].values())
     click.echo(f"{file} holds {rows} rows and {about['attachments']} attachments.")
+    if not secrets:
+        where = "SOJOURN_SECRET_KEY" if own_key else "the data folder's secret-key"
+        click.echo(f"The key in {where} is not in it: keep that, too; second factors need it.", err=True)
     if not passphrase:
         click.echo("It is not sealed: keep it where only you can read it, or use --passphrase-file.", err=True)

@@ -15,6 +15,7 @@ from sojourn.config.command.backup import passphrase_option, read_passphrase
 @click.option("--replace", is_flag=True, help="Take the place of what is there; that is kept under another name.")
 def command(file: Path, passphrase_file: Path | None, replace: bool) -> None:
     """Restore FILE. Nothing is touched until every file and every table of the backup was checked."""
+    from sojourn.config.home import remember_secrets
     from sojourn.config.migrating import migrate
     from sojourn.config.postgres.binaries import packaged
     from sojourn.config.postgres.ready import ensure_database
@@ -33,10 +34,14 @@ def command(file: Path, passphrase_file: Path | None, replace: bool) -> None:
             programs=Programs(packaged()),
             passphrase=read_passphrase(passphrase_file),
             replace=replace,
+            remember=remember_secrets,
             tell=lambda line: click.echo(line, err=True),
         )
     except BackupFault as fault:
         raise click.ClickException(str(fault)) from fault
     migrate()
     click.echo(f"Restored what was saved at {manifest['made_at']}: {sum(manifest['rows'].values())} rows.")
+    if not manifest.get("secret_keys"):
+        fix = "put it into SOJOURN_OLD_SECRET_KEYS, or nobody with a second factor can sign in."
+        click.echo(f"The backup has no secret key. If the one here is another, {fix}", err=True)
     click.echo("Now run `sojourn audit verify`, with the anchor you keep elsewhere.")

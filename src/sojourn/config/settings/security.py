@@ -5,12 +5,12 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 
-from sojourn.config.home import kept_secret
+from sojourn.config.home import KEY_FILE, kept_secret, old_secrets
 
 DEBUG = os.environ.get("SOJOURN_DEBUG") == "yes"
-SECRET_KEY = os.environ.get("SOJOURN_SECRET_KEY") or kept_secret("secret-key")
-# Earlier keys, a blank between: sessions and second factors kept under them are still read.
-SECRET_KEY_FALLBACKS = os.environ.get("SOJOURN_OLD_SECRET_KEYS", "").split()
+SECRET_KEY = os.environ.get("SOJOURN_SECRET_KEY") or kept_secret(KEY_FILE)
+# Earlier keys, and those that came with restored backups: sessions and second factors kept under them are still read.
+SECRET_KEY_FALLBACKS = [*os.environ.get("SOJOURN_OLD_SECRET_KEYS", "").split(), *old_secrets()]
 
 # The address that people type, e.g. https://sojourn.example.org; without it only this machine is served.
 _address = urlsplit(os.environ.get("SOJOURN_ADDRESS", ""))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from sojourn.kernel import moment
 
 DUMP = "database.dump"
 ATTACHMENTS = "attachments"
+SECRETS = "secret-keys"
 
 
 def make_backup(
@@ -25,11 +26,13 @@ def make_backup(
     target: Path,
     programs: database.Programs,
     passphrase: str = "",
+    secrets: Sequence[str] = (),
     tell: Callable[[str], None] = lambda line: None,
 ) -> dict[str, Any]:
     """Write a backup to `target` and return what it says of itself; raise BackupFault, leaving no half file.
 
-    `dsn` is the owner's way in, since a backup must hold what no single viewer may see.
+    `dsn` is the owner's way in, since a backup must hold what no single viewer may see. `secrets` are the
+    keys under which second factors are kept: without them nobody who has one could sign in after a restore.
     """
     if target.exists():
         raise BackupFault(f"{target.name} exists already.", "Give another name; backups are never overwritten.")
@@ -40,10 +43,19 @@ def make_backup(
             database.dump(dsn, snapshot, dumped, programs)
             out.add(DUMP, dumped)
             dumped.unlink()
+            if secrets:
+                _secrets(out, Path(folder) / SECRETS, secrets)
             files = _attachments(out, connection, attachments, tell)
-            about = {**_about(connection), "attachments": files}
+            about = {**_about(connection), "attachments": files, "secret_keys": len(secrets)}
             out.finish(about)
     return about
+
+
+def _secrets(out: archive.ArchiveWriter, place: Path, secrets: Sequence[str]) -> None:
+    # The folder around it is readable by its owner only, and gone in a moment.
+    place.write_text("\n".join(secrets))
+    out.add(SECRETS, place)
+    place.unlink()
 
 
 def _attachments(

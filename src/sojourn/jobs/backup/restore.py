@@ -14,7 +14,7 @@ from psycopg.conninfo import make_conninfo
 
 from sojourn.jobs.backup import archive, database
 from sojourn.jobs.backup.faults import BackupFault
-from sojourn.jobs.backup.make import ATTACHMENTS, DUMP
+from sojourn.jobs.backup.make import ATTACHMENTS, DUMP, SECRETS
 from sojourn.kernel import moment
 
 
@@ -27,12 +27,14 @@ def restore_backup(
     programs: database.Programs,
     passphrase: str = "",
     replace: bool = False,
+    remember: Callable[[list[str]], None] = lambda secrets: None,
     tell: Callable[[str], None] = lambda line: None,
 ) -> dict[str, Any]:
     """Restore into the database `name`; `dsn` leads to that server as the owner. Return the manifest.
 
     Raises BackupFault when the file is damaged, when rows are missing afterwards, or when `name` holds tables and
-    `replace` is false. What was there before is renamed, never deleted.
+    `replace` is false. What was there before is renamed, never deleted. `remember` is given the secret keys of
+    the backup, when it has them.
     """
     attachments.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=attachments.parent, prefix=".restore-") as folder:
@@ -50,6 +52,8 @@ def restore_backup(
         stamp = moment.now().strftime("%Y%m%d_%H%M%S")
         _swap(dsn, name, draft, f"{name}_before_{stamp}" if used else "")
         _swap_files(Path(folder) / ATTACHMENTS, attachments, stamp)
+        if (kept := Path(folder) / SECRETS).exists():
+            remember(kept.read_text().split())
     return manifest
 
 
