@@ -117,7 +117,7 @@ def pack_at_hand(folder: Path) -> Iterator[None]:
 
     An overlay comes with its neighbours: the pack it extends may be one of them.
     """
-    further = (folder.parent, folder) if _entry(folder).overlay else (folder,)
+    further: tuple[Path, ...] = (folder.parent, folder) if _entry(folder).overlay else (folder,)
     if folder.resolve() in {one.resolve() for one in pack_folders(catalogue().folders)}:
         further = ()
     token = _at_hand.set(_at_hand.get() + further)
