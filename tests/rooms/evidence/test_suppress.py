@@ -115,7 +115,8 @@ def test_the_interval_is_right_when_margins_are_hidden_too(seed):
 
 def test_a_page_full_of_cells_is_decided_without_hiding_everything():
     chance = random.Random(7)
-    full = with_margins({(f"r{r}", f"c{c}"): chance.choice([0, 3, 8, 20, 90, 200]) for r in range(20) for c in range(6)})
+    cells = [(f"r{r}", f"c{c}") for r in range(20) for c in range(6)]
+    full = with_margins({cell: chance.choice([0, 3, 8, 20, 90, 200]) for cell in cells})
     hidden = suppress([full], 5).hidden
     margins = [cell for cell in full if TOTAL in cell]
     assert not hidden & set(margins)

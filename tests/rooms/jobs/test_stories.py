@@ -299,7 +299,8 @@ steps:
 @pytest.mark.django_db
 def test_members_need_not_be_persons(recruiters):
     (recruiters / "pack.yaml").write_text(PACK.replace("members: no", "members: {of: place, at_least: 1}"))
-    story = STORY.replace("  as: reviewer\nsteps:", "  members: {site: {family_name: Site One}}\n  as: reviewer\nsteps:", 1)
+    site = "  members: {site: {family_name: Site One}}\n"
+    story = STORY.replace("  as: reviewer\nsteps:", f"{site}  as: reviewer\nsteps:", 1)
     (recruiters / "stories" / "fees.yaml").write_text(story)
     reset_catalogue()
     played = run_stories([recruiters])

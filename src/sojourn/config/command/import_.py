@@ -146,7 +146,8 @@ def _tell(outcome: Outcome, report: Path | None, refused: Path | None, as_json: 
         click.echo(json.dumps(said, sort_keys=True))
         return
     if said["finished_before"]:
-        click.echo(f"This file was taken in before, on {str(said['finished_at'])[:16].replace('T', ' at ')} UTC. Nothing was written now.")
+        when = str(said["finished_at"])[:16].replace("T", " at ")
+        click.echo(f"This file was taken in before, on {when} UTC. Nothing was written now.")
     verb = "would be opened" if said["dry_run"] else "opened"
     known = f", {said['rows_known']} rows known already" if said["rows_known"] else ""
     click.echo(f"{said['rows']} rows: {said['cases']} cases {verb}, {said['rows_refused']} rows refused{known}.")
