@@ -63,12 +63,17 @@ DECLARE
     head public.audit_head;
     chain uuid := gen_random_uuid();
 BEGIN
-    LOCK TABLE public.audit_head IN SHARE ROW EXCLUSIVE MODE;
-    IF EXISTS (SELECT 1 FROM public.audit_event) AND NOT EXISTS (SELECT 1 FROM public.audit_head) THEN
+    -- The first writers of all meet here, one after the other; a lock on the table would have them wait in a circle.
+    PERFORM pg_advisory_xact_lock(6361297201);
+    SELECT * INTO head FROM public.audit_head WHERE id = 1 FOR UPDATE;
+    IF FOUND THEN
+        RETURN head;
+    END IF;
+    IF EXISTS (SELECT 1 FROM public.audit_event) THEN
         RAISE EXCEPTION 'the audit trail has events but no head: restore it before anything is written';
     END IF;
     INSERT INTO public.audit_head (id, chain, seq, ordered_at, hash)
-    VALUES (1, chain, 0, '1970-01-01T00:00:00Z', public.audit_genesis(chain)) ON CONFLICT (id) DO NOTHING;
+    VALUES (1, chain, 0, '1970-01-01T00:00:00Z', public.audit_genesis(chain));
     SELECT * INTO STRICT head FROM public.audit_head WHERE id = 1 FOR UPDATE;
     RETURN head;
 END
