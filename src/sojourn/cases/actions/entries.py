@@ -13,7 +13,7 @@ from sojourn.accounts.viewer import Viewer
 from sojourn.audit.action import action
 from sojourn.cases.actions.said import keep_what_was_said
 from sojourn.cases.actions.settling import work_on
-from sojourn.cases.actions.veiled import carried_over
+from sojourn.cases.actions.veiled import carried_over, kept_first
 from sojourn.cases.actions.working import Work
 from sojourn.cases.conflict import Conflict
 from sojourn.cases.models import Case, Draft, Entry, Member
@@ -58,6 +58,8 @@ def keep_entry(work: Work, handed: Handed) -> Entry:
     if current is not None and not policy.may_read_sensitive(work.by, work.case):
         hidden = policy.sensitive_names(compiled)
         handed = replace(handed, answers=carried_over(handed.answers, current.answers, hidden))
+    if current is not None and not compiled.form.repeats:
+        handed = replace(handed, answers=kept_first(handed.answers, current.answers, compiled.firsts))
     cleaned = clean(work, compiled, handed)
     _same_as_expected(work, handed, current, cleaned)
     if reasons := four_eyes(work.pack, work.facts, f"form:{handed.form}", str(work.by.user_id)):

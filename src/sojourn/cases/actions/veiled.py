@@ -20,5 +20,10 @@ def carried_over(new: Mapping[str, Any], old: Mapping[str, Any], hidden: Collect
     return result
 
 
+def kept_first(new: Mapping[str, Any], old: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
+    """Return the new answers with the old ones to the questions that keep what they first had, as `once()` does."""
+    return {**new, **{name: old[name] for name in names if name in old}}
+
+
 def _rows(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and isinstance(value[0], Mapping)

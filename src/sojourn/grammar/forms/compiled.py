@@ -41,6 +41,8 @@ class Cleaned:
 class CompiledForm:
     """A form ready for answers; made by `compile_form`, never changed, safe to share.
 
+    `firsts` are its questions outside repeats that keep what they first had, as `once()` does.
+
     Everywhere below: `outside` holds the dotted names from outside the form; `on` is the day that decides on dated
     codes (today when None); `zone` is the office's, for times without an offset and for today().
     """
@@ -59,6 +61,7 @@ class CompiledForm:
         for step in steps:
             self._places.setdefault(step.rows, {})[step.name] = step
         self._top = frozenset(self._places.get((), ()))
+        self.firsts = tuple(step.name for step in steps if step.keeps_first and not step.rows)
 
     @property
     def codes(self) -> Mapping[str, ChoiceList]:

@@ -106,10 +106,13 @@ class _Compiler:
             for step in self.steps
             if step.question.stores or step.question.is_repeat
         ]
-        choices = dict(outer.choices) if outer is not None else {}
+        codes: dict[str, tuple[str, ...]] = {}
         for step in self.steps:
             if step.choices is not None:
-                choices[step.question.list_name or ""] = step.choices.names
+                # One list may serve a question with or_other and one without.
+                named = step.question.list_name or ""
+                codes[named] = tuple(dict.fromkeys((*codes.get(named, ()), *step.choices.names)))
+        choices = {**outer.choices, **codes} if outer is not None else codes
         return Scope([*names, *own], choices=choices)
 
     def _compile_step(self, step: Step, scope: Scope) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from sojourn.grammar.codes.model import Choice, ChoiceList
 from sojourn.grammar.codes.shared import opened, shared_list, shared_names
@@ -64,4 +65,12 @@ def other_question(question: Question) -> Question:
         relevant=f"selected(${{{question.name}}}, 'other')",
         sensitive=question.sensitive,
         place=question.place,
+    )
+
+
+def without_others(questions: tuple[Question, ...]) -> tuple[Question, ...]:
+    """The questions as their author wrote them, without the texts that or_other added when the form was compiled."""
+    added = [other_question(question) for question in questions if question.or_other]
+    return tuple(
+        replace(question, children=without_others(question.children)) for question in questions if question not in added
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import openpyxl
 from openpyxl.cell import WriteOnlyCell
@@ -13,7 +13,7 @@ from openpyxl.cell import WriteOnlyCell
 from sojourn.grammar.codes.model import ChoiceList
 from sojourn.grammar.forms.columns import FIELDS, OURS, PREFIX, TRANSLATED
 from sojourn.grammar.forms.kinds import KINDS
-from sojourn.grammar.forms.lists import Lists
+from sojourn.grammar.forms.lists import Lists, without_others
 from sojourn.grammar.forms.model import Form, Question
 from sojourn.grammar.languages import heading_of, text_in
 from sojourn.grammar.xlsform.choices import cells_of
@@ -38,6 +38,7 @@ def write_xlsform(form: Form, codes: Mapping[str, ChoiceList]) -> bytes:
     `declined`; names from outside become hidden questions at the top; missing translations repeat
     the default language. The notes let `read_xlsform` take all of it back.
     """
+    form = replace(form, questions=without_others(form.questions))
     writer = _Writer(form, Lists(form, codes))
     survey = [*writer.outside_rows(), *writer.survey_rows(form.questions)]
     sheets = {

@@ -226,6 +226,16 @@ def test_or_other_asks_what():
     assert form.clean({"q": "F", "q_other": "left over"}).answers == {"q": "F"}
 
 
+def test_a_list_may_serve_a_question_with_or_other_and_one_without():
+    form = asking(
+        "type: select_one sex or_other",
+        more="  - {type: select_one sex, name: plain, label: Plain, sensitive: ordinary}",
+    )
+
+    assert form.clean({"q": "other", "q_other": "fluid", "plain": "F"}).ok
+    assert codes(form.clean({"plain": "other"})) == [("plain", "choice")]
+
+
 def test_answers_that_were_kept_can_be_handed_in_again():
     first = FAMILY_FORM.clean({"has_children": "yes", "child": [{"given": "Ash", "age": "9"}]}).answers
 

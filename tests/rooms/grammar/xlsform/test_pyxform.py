@@ -6,9 +6,9 @@ import pytest
 from lxml import etree
 from pyxform.xls2xform import convert
 
-from sojourn.grammar.forms import Form, Question
+from sojourn.grammar.forms import Form, Question, compile_form
 from sojourn.grammar.packs import catalogue
-from sojourn.grammar.xlsform import write_xlsform
+from sojourn.grammar.xlsform import read_xlsform, write_xlsform
 
 XFORMS = {"x": "http://www.w3.org/2002/xforms"}
 
@@ -69,3 +69,16 @@ def test_a_dated_code_is_offered_on_phones_only_on_its_days():
 
     assert warnings == []
     assert "date(valid_to) &gt;= today()" in xform
+
+
+def test_or_other_of_a_compiled_form_is_written_as_its_author_wrote_it():
+    question = Question(
+        "select_one", "q", list_name="sex", or_other=True, texts={"label": {"en": "Q"}}, sensitive="ordinary"
+    )
+    form = Form("f", "1", {"en": "F"}, (question,))
+
+    written = compile_form(form, {}).form
+
+    assert "q_other" in {one.name for one in written.walk()}
+    assert read_xlsform(write_xlsform(written, {})) == form
+    assert "q_other" in compiled(written, {})[0]
