@@ -17,9 +17,18 @@ def test_the_scale_ends_at_a_round_number_above_the_largest_value(largest, top):
     assert round_top(largest) == pytest.approx(top)
 
 
-@pytest.mark.parametrize(("top", "expected"), [(5, [0, 1, 2, 3, 4, 5]), (20, [0, 5, 10, 15, 20]), (1, [0, 1])])
+@pytest.mark.parametrize(
+    ("top", "expected"),
+    [
+        (5, [0, 1, 2, 3, 4, 5]),
+        (20, [0, 5, 10, 15, 20]),
+        (1, [0, 1]),
+        (25, [0, 5, 10, 15, 20, 25]),
+        (0.5, [0, 0.1, 0.2, 0.3, 0.4, 0.5]),
+    ],
+)
 def test_ticks_of_counts_are_whole(top, expected):
-    assert ticks(top) == expected
+    assert ticks(top) == pytest.approx(expected)
 
 
 def test_bars_are_as_wide_as_their_share_of_the_scale():

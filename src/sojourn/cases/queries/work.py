@@ -12,6 +12,7 @@ from sojourn.accounts.roles import Permission
 from sojourn.accounts.viewer import Viewer
 from sojourn.cases.models import Alert, Approval, Case, ClockRun, Handover, Referral, Task
 from sojourn.cases.queries.referrals import OPEN, referrals_scope
+from sojourn.grammar.packs import catalogue
 from sojourn.kernel import moment
 from sojourn.protection import policy
 
@@ -41,7 +42,8 @@ def my_work(viewer: Viewer) -> WorkList:
     found = {
         "tasks": Task.objects.filter(seen, mine & _own_offices(viewer), done_at=None, cancelled_at=None)
         .order_by(F("due_at").asc(nulls_last=True), "made_at"),
-        "clocks": ClockRun.objects.filter(seen, stopped_at=None, due_at__lte=moment.now() + AHEAD).order_by("due_at"),
+        "clocks": ClockRun.objects.filter(seen, _deadlines(), stopped_at=None, due_at__lte=moment.now() + AHEAD)
+        .order_by("due_at"),
         "alerts": Alert.objects.filter(seen, mine, cleared_at=None).order_by("-raised_at"),
         "handovers": Handover.objects.filter(seen, answered_at=None, to_office__in=_moving(viewer))
         .order_by("asked_at"),
@@ -51,6 +53,15 @@ def my_work(viewer: Viewer) -> WorkList:
     rows["referrals"] = _referrals(viewer)
     more = frozenset(kind for kind, some in rows.items() if len(some) > MOST)
     return WorkList(**{kind: some[:MOST] for kind, some in rows.items()}, more=more)
+
+
+def _deadlines() -> Q:
+    """Every clock but those that only make people wait: when they end, nobody is late."""
+    waiting = Q(pk__in=())
+    for pack in (catalogue().pack(name) for name in catalogue().names()):
+        names = [clock.name for clock in pack.clocks.values() if clock.kind == "wait"]
+        waiting |= Q(case__pack=pack.name, clock__in=names)
+    return ~waiting
 
 
 def _own_offices(viewer: Viewer) -> Q:

@@ -84,14 +84,17 @@ def _part(
     anchor: str, title: str, head: str, names: Mapping[str, str], tallies: Mapping[str, Tally], kind: str
 ) -> dict[str, Any]:
     points = [Point(label, tallies[code].value, said(tallies[code])) for code, label in names.items()]
-    draw = column_chart if kind == "columns" else bar_chart
     words = _("The figures stand in the table below.")
+    if kind == "columns":
+        chart: Any = column_chart(title, words, points, rtl=get_language_bidi(), say=figure)
+    else:
+        chart = bar_chart(title, words, points, rtl=get_language_bidi())
     return {
         "anchor": anchor,
         "title": title,
         "head": head,
         "points": points,
-        "chart": draw(title, words, points, rtl=get_language_bidi()),
+        "chart": chart,
         "template": f"web/charts/{kind}.html",
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -41,14 +41,16 @@ def moves_of(pack: Pack, case_id: UUID, offers: Sequence[Offer], stage: str, lan
         move = offer.transition
         return not move.exit and not move.always and order.index(move.to) > order.index(stage)
 
-    def show(chosen: Callable[[Offer], bool]) -> tuple[Move, ...]:
-        return tuple(_move(pack, case_id, offer, language) for offer in offers if chosen(offer))
+    ahead = [offer for offer in offers if leads_on(offer)]
+    # Where this person can do one of the steps ahead, those of other roles need not stand in front.
+    ahead = [offer for offer in ahead if not _is_anothers(offer)] or ahead
+    exits = [offer for offer in offers if offer.transition.always]
+    others = [offer for offer in offers if offer not in ahead and offer not in exits]
+    return Moves(*(tuple(_move(pack, case_id, offer, language) for offer in some) for some in (ahead, others, exits)))
 
-    return Moves(
-        ahead=show(leads_on),
-        others=show(lambda offer: not leads_on(offer) and not offer.transition.always),
-        exits=show(lambda offer: offer.transition.always),
-    )
+
+def _is_anothers(offer: Offer) -> bool:
+    return any(reason.code == "role" for reason in offer.reasons)
 
 
 def _move(pack: Pack, case_id: UUID, offer: Offer, language: str) -> Move:

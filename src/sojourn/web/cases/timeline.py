@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,8 @@ from django.utils.translation import gettext as _
 from sojourn.web.cases.attention import label_of
 from sojourn.web.cases.desk import Desk, people
 from sojourn.web.wording import when
+
+_BY_RULE = re.compile(r"^\w+ \((.+)\)$")
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,8 @@ def timeline_of(desk: Desk, entries: list[Any], limit: int | None = None) -> tup
     """Gather the events of a case; `entries` are all its entries, corrected ones included."""
     found = [event for source in _SOURCES for event in source(desk)]
     found += _of_entries(desk, entries)
-    newest = sorted(found, key=lambda event: event.at, reverse=True)[:limit]
+    # Of what happened at one instant, the last in order is the newest.
+    newest = sorted(found, key=lambda event: event.at)[::-1][:limit]
     names = people(event.by_id for event in newest)
     return tuple(
         Event(**{**vars(event), "when": when(event.at), "by": names.get(str(event.by_id), "")}) for event in newest
@@ -67,11 +71,17 @@ def _of_stages(desk: Desk) -> Iterator[Event]:
 
 def _of_side(desk: Desk, row: Any) -> Event:
     if not row.side_state:
-        return Event(row.at, _("Hold lifted"), "play", row.by, "good", row.note)
+        return Event(row.at, _("Hold lifted"), "play", row.by, "good", _note(row))
     state = desk.pack.side_states.get(row.side_state)
     reason = desk.choice(state.reasons, row.side_reason) if state else row.side_reason
-    words = " · ".join(part for part in (reason, row.note) if part)
+    words = " · ".join(part for part in (reason, _note(row)) if part)
     return Event(row.at, desk.label("side_state", row.side_state), "hold", row.by, "warn", words)
+
+
+def _note(row: Any) -> str:
+    """What somebody noted; of a note made by a rule of the programme, the rule's number."""
+    by_rule = _BY_RULE.match(row.note)
+    return by_rule[1] if by_rule and row.by is None else str(row.note)
 
 
 def _reason(desk: Desk, row: Any) -> str:

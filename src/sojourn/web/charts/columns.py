@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sojourn.web.charts.bars import Point
@@ -34,10 +34,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Tick:
-    """A line of the grid and its value."""
+    """A line of the grid and what its value is called."""
 
     y: float
-    value: float
+    shown: str
 
 
 @dataclass(frozen=True)
@@ -54,13 +54,15 @@ class ColumnChart:
     start: int
 
 
-def column_chart(title: str, description: str, points: Sequence[Point], *, rtl: bool) -> ColumnChart:
-    """Place one column per period, the first at the edge where reading starts."""
+def column_chart(
+    title: str, description: str, points: Sequence[Point], *, rtl: bool, say: Callable[[float], str] = str
+) -> ColumnChart:
+    """Place one column per period, the first at the edge where reading starts; `say` writes the scale's values."""
     top = round_top(largest(point.value for point in points))
     every = max(1, -(-len(points) // MOST_LABELS))
     columns = tuple(_column(index, len(points), point, top, every, rtl) for index, point in enumerate(points))
     floor = TOP + PLOT
-    lines = tuple(Tick(round(floor - PLOT * value / top, 1), value) for value in ticks(top))
+    lines = tuple(Tick(round(floor - PLOT * value / top, 1), say(value)) for value in ticks(top))
     return ColumnChart(title, description, floor + FOOT, floor, floor + 18, columns, lines, 100 if rtl else 0)
 
 

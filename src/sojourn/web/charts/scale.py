@@ -16,12 +16,12 @@ def round_top(largest: float) -> float:
     return next(step * power for step in STEPS if step * power >= largest * (1 - 1e-9))
 
 
-def ticks(top: float, count: int = 4) -> list[float]:
-    """Return `count` + 1 evenly spaced values from nought to `top`; fewer when they would not be whole numbers."""
-    if top in (1, 2, 3, 5):
+def ticks(top: float) -> list[float]:
+    """Return evenly spaced values from nought to a `top` made by `round_top`; whole ones when it is whole."""
+    if top in (1, 2, 5):
         count = int(top)
-    elif top >= 1 and top % 4 and top == int(top):
-        count = 5
+    else:
+        count = 4 if f"{top:e}".startswith("2.0") else 5
     return [top * index / count for index in range(count + 1)]
 
 

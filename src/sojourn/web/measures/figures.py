@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from babel.numbers import format_decimal, format_percent
@@ -82,12 +83,19 @@ def figure(table: Table, cell: Cell, language: str) -> Figure:
     if cell.value is None:
         return Figure(_("nothing to say"), "", False, None)
     if table.measure.kind == "share":
-        counts = {"some": cell.numerator, "all": cell.denominator}
-        return Figure(format_percent(cell.value, "#,##0.#%", locale=language), _("%(some)s of %(all)s") % counts, False,
-                      cell.value)  # fmt: skip
-    shown = format_decimal(cell.value, "#,##0.##", locale=language)
-    note = "" if table.measure.kind == "count" else _("of %(count)s") % {"count": cell.n}
-    return Figure(shown, note, False, cell.value)
+        some, every = (format_decimal(count or 0, locale=language) for count in (cell.numerator, cell.denominator))
+        note = _("%(some)s of %(all)s") % {"some": some, "all": every}
+        return Figure(format_percent(cell.value, "#,##0.#%", locale=language), note, False, cell.value)
+    many = format_decimal(cell.n or 0, locale=language)
+    note = "" if table.measure.kind == "count" else _("of %(count)s") % {"count": many}
+    return Figure(format_decimal(cell.value, "#,##0.##", locale=language), note, False, cell.value)
+
+
+def scale_words(table: Table, language: str) -> Callable[[float], str]:
+    """How the scale of a chart writes its values: shares as per cent."""
+    pattern = "#0.#%" if table.measure.kind == "share" else "#,##0.##"
+    write = format_percent if table.measure.kind == "share" else format_decimal
+    return lambda value: str(write(value, pattern, locale=language))
 
 
 def unit_name(table: Table) -> str:

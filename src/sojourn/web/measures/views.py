@@ -25,7 +25,7 @@ from sojourn.protection.doors import door
 from sojourn.web.charts.bars import bar_chart
 from sojourn.web.charts.columns import column_chart
 from sojourn.web.choosing import Choice
-from sojourn.web.measures.figures import Figures, figures_of, unit_name, withheld_words
+from sojourn.web.measures.figures import Figures, figures_of, scale_words, unit_name, withheld_words
 from sojourn.web.measures.wanted import filters_of, wanted_of
 from sojourn.web.wording import language
 
@@ -129,11 +129,14 @@ def _chart(table: Table, figures: Figures) -> dict[str, Any]:
     description = _("%(what)s by %(name)s. The figures stand in the table beside it.") % {
         "what": unit_name(table), "name": figures.row_name,
     }  # fmt: skip
-    draw = column_chart if table.by[0] in PERIODS else bar_chart
-    kind = "columns" if table.by[0] in PERIODS else "bars"
+    rtl = get_language_bidi()
+    if table.by[0] in PERIODS:
+        chart: Any = column_chart(title, description, figures.points, rtl=rtl, say=scale_words(table, language()))
+    else:
+        chart = bar_chart(title, description, figures.points, rtl=rtl)
     return {
-        "chart": draw(title, description, figures.points, rtl=get_language_bidi()),
-        "chart_template": f"web/charts/{kind}.html",
+        "chart": chart,
+        "chart_template": f"web/charts/{'columns' if table.by[0] in PERIODS else 'bars'}.html",
         "chart_title": _("Split by: %(name)s") % {"name": figures.row_name},
         "caption": _("A dashed mark stands for a withheld figure, not for nought.") if figures.withheld else "",
     }

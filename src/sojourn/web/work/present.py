@@ -18,7 +18,11 @@ from sojourn.kernel import moment
 from sojourn.protection import policy
 from sojourn.web.cases.attention import TONES, label_in_pack, severity_name
 from sojourn.web.cases.clocks import clock_shown, waits
+from sojourn.web.templatetags.house import figure
 from sojourn.web.wording import language, role_name, when
+
+# More than this of a kind is folded away.
+SHOWN = 8
 
 
 @dataclass(frozen=True)
@@ -41,23 +45,35 @@ class Item:
 
 @dataclass(frozen=True)
 class Part:
-    """One kind of things that wait."""
+    """One kind of things that wait; `more` says that there are still more than were read."""
 
     anchor: str
     title: str
     nothing: str
     items: tuple[Item, ...]
     more: str = ""
-    note: str = ""
+
+    @property
+    def first(self) -> tuple[Item, ...]:
+        """Those shown at once."""
+        return self.items[:SHOWN]
+
+    @property
+    def rest(self) -> tuple[Item, ...]:
+        """Those shown when asked for."""
+        return self.items[SHOWN:]
+
+    @property
+    def count(self) -> str:
+        """How many there are; "50+" where not all were read."""
+        return figure(len(self.items)) + ("+" if self.more else "")
 
 
 @dataclass(frozen=True)
 class Tile:
     """How many of a kind, as a link to them."""
 
-    label: str
-    count: int
-    anchor: str
+    part: Part
     tone: str = ""
 
 
@@ -86,18 +102,22 @@ def work_page(viewer: Viewer, work: WorkList, drafts: Iterable[Any], lead: str) 
     clocks = tuple(_clock(row) for row in work.clocks)
     answers = (*map(_referral, work.referrals), *map(_handover, work.handovers), *map(_approval, work.approvals))
     late = sum(item.late for item in tasks)
+    of_alerts = Part("alerts", _("Alerts"), _("No alerts"), alerts, more("alerts"))
+    of_tasks = Part("tasks", _("Tasks"), _("No tasks wait for you"), tasks, more("tasks"))
+    of_clocks = Part("clocks", _("Clocks running out"), _("No clock ends within a week"), clocks, more("clocks"))
+    of_answers = Part("answers", _("Waiting for your answer"), _("Nothing waits for an answer"), answers)
     return WorkPage(
         lead=lead,
         tiles=(
-            Tile(_("Alerts"), len(alerts), "alerts", "danger" if alerts else ""),
-            Tile(_("Tasks"), len(tasks), "tasks", "danger" if late else ""),
-            Tile(_("Clocks running out"), len(clocks), "clocks", "warn" if clocks else ""),
-            Tile(_("Waiting for your answer"), len(answers), "answers"),
+            Tile(of_alerts, "danger" if alerts else ""),
+            Tile(of_tasks, "danger" if late else ""),
+            Tile(of_clocks, "warn" if clocks else ""),
+            Tile(of_answers),
         ),
-        alerts=Part("alerts", _("Alerts"), _("No alerts"), alerts, more("alerts")),
-        tasks=Part("tasks", _("Tasks"), _("No tasks wait for you"), tasks, more("tasks")),
-        clocks=Part("clocks", _("Clocks running out"), _("No clock ends within a week"), clocks, more("clocks")),
-        answers=Part("answers", _("Waiting for your answer"), _("Nothing waits for an answer"), answers),
+        alerts=of_alerts,
+        tasks=of_tasks,
+        clocks=of_clocks,
+        answers=of_answers,
         drafts=Part("drafts", _("My drafts"), _("No drafts"), tuple(map(_draft, drafts))),
         may_open=viewer.may(Permission.CASE_OPEN),
     )
