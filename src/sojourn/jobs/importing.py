@@ -45,8 +45,7 @@ class Outcome:
     """What came of it: figures, and the refused rows with their problems in the order of the file."""
 
     figures: dict[str, str | int | bool]
-    header: tuple[str, ...]
-    tried: Plan | None = None
+    plan: Plan
     run: ImportRun | None = None
     by: Viewer = NOBODY
 
@@ -65,8 +64,8 @@ class Outcome:
 
     def _found(self) -> Iterator[RefusedRow]:
         """A trial keeps nothing: what it found is found again, so that no file is too large for it."""
-        if self.tried is not None and self.figures["rows_refused"]:
-            for one in Gatherer(self.tried).gather(self.tried.table().rows):
+        if self.run is None and self.figures["rows_refused"]:
+            for one in Gatherer(self.plan).gather(self.plan.table().rows):
                 yield from one.refused
 
     def _kept(self) -> Iterator[ImportProblem]:
@@ -94,7 +93,7 @@ def _tried(plan: Plan, tell: Tell) -> Outcome:
     trial = try_import(plan, tell=tell)
     figures = {"dry_run": True, "rows": trial.rows, "cases": trial.cases, "rows_refused": trial.refused,
                "rows_known": 0, "finished_before": False}  # fmt: skip
-    return Outcome(figures, plan.header, tried=plan)
+    return Outcome(figures, plan)
 
 
 def _imported(plan: Plan, office: Office, by: Viewer, batch: int, tell: Tell) -> Outcome:
@@ -106,7 +105,7 @@ def _imported(plan: Plan, office: Office, by: Viewer, batch: int, tell: Tell) ->
         figures = {"dry_run": False, "rows": run.rows_seen, "cases": run.cases_opened, "run": str(run.id),
                    "rows_refused": run.rows_refused, "rows_known": run.rows_known, "office": office.code,
                    "finished_before": done, "finished_at": finished}  # fmt: skip
-        return Outcome(figures, plan.header, run=run, by=by)
+        return Outcome(figures, plan, run, by)
 
 
 def pack_named(name: str) -> Pack:

@@ -137,7 +137,9 @@ def _write(outcome: Outcome, report: Path | None, refused: Path | None) -> None:
     if report:
         write_report(report, outcome.problems())
     if refused:
-        write_refused(refused, outcome.header, outcome.refused_rows())
+        told = outcome.plan.mapping.file
+        mark, line = told.get("delimiter") or outcome.plan.delimiter or ",", int(told.get("header_line", "1"))
+        write_refused(refused, outcome.plan.header, outcome.refused_rows(), delimiter=mark, header_line=line)
 
 
 def _tell(outcome: Outcome, report: Path | None, refused: Path | None, as_json: bool) -> None:

@@ -31,6 +31,7 @@ class Plan:
     file_sha256: str
     mapping_sha256: str
     stamp: tuple[int, ...]
+    delimiter: str = ""
 
     def table(self) -> Table:
         """Open the file anew, from its first row; raise FileFault when it is another one by now."""
@@ -54,7 +55,7 @@ def make_plan(*, path: Path, mapping: Mapping, mapping_text: str, pack: Pack) ->
         raise Refused(found)
     rows = _walk(path, table, mapping, pack)
     mapped = hashlib.sha256(mapping_text.encode()).hexdigest()
-    return Plan(path, mapping, pack, tuple(table.header), rows, _digest(path), mapped, stamp)
+    return Plan(path, mapping, pack, tuple(table.header), rows, _digest(path), mapped, stamp, table.delimiter)
 
 
 def misfits(mapping: Mapping, pack: Pack) -> list[Reason]:

@@ -24,11 +24,15 @@ def write_report(path: Path, problems: Iterable[Sequence[object]]) -> int:
     return written
 
 
-def write_refused(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
-    """Write the refused rows under the original header, to be corrected and imported by the same mapping."""
+def write_refused(
+    path: Path, header: Sequence[str], rows: Iterable[Sequence[str]], *, delimiter: str = ",", header_line: int = 1
+) -> int:
+    """Write the refused rows under the original header, where and divided as the same mapping expects it, so that
+    they can be corrected and imported."""
     written = 0
     with open(path, "w", encoding="utf-8-sig", newline="", opener=_private) as stream:
-        writer = csv.writer(stream)
+        stream.write("\r\n" * (header_line - 1))
+        writer = csv.writer(stream, delimiter=delimiter)
         writer.writerow(header)
         for cells in rows:
             writer.writerow([escaped(cell) for cell in cells])

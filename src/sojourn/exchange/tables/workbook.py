@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
@@ -15,6 +16,9 @@ from sojourn.exchange.tables.faults import FileFault
 from sojourn.exchange.tables.header import checked_header
 from sojourn.exchange.tables.rows import NO_FAULTS, Row, Table
 from sojourn.exchange.tables.text_file import LONGEST_CELL
+
+# Its remarks about styles and extensions that it passes over help nobody who imports a table.
+warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
 
 LARGEST_UNPACKED = 1 << 30
 LARGEST_RATIO = 200
@@ -79,6 +83,8 @@ def _refuse_entities(path: Path) -> None:
 def _sheet_name(path: Path, names: list[str], asked: str) -> str:
     if asked in names:
         return asked
+    if not names:
+        raise FileFault(path, "damaged", "The workbook has no sheet.", "Save it again as .xlsx, or import a CSV.")
     if asked or len(names) > 1:
         what = f"There is no sheet {asked!r}." if asked else f"The workbook has {len(names)} sheets."
         raise FileFault(path, "sheet", what, f"Name one in the mapping, `file: {{sheet: …}}`: {', '.join(names)}.")

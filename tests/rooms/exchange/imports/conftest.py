@@ -34,10 +34,10 @@ def desk(db, visits, tmp_path, monkeypatch):
     office = Office.objects.create(code="north", name="North", country="DEU", zone="Europe/Berlin")
     by = Viewer.machine("import", [office])
 
-    def plan(content, mapping, name="caseload.csv"):
+    def plan(content, mapping, name="caseload.csv", pack=visits):
         path = tmp_path / name
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return make_plan(path=path, mapping=read_mapping(mapping, "m.yaml"), mapping_text=mapping, pack=visits)
+        return make_plan(path=path, mapping=read_mapping(mapping, "m.yaml"), mapping_text=mapping, pack=pack)
 
     with seen_by(by):
         yield SimpleNamespace(

@@ -15,6 +15,7 @@ from sojourn.exchange.imports.run import import_file
 from sojourn.exchange.mappings import read_mapping
 from sojourn.grammar.packs import catalogue
 from sojourn.protection.scope import seen_by
+from sojourn.subjects.models import NameClaim
 
 FOLDER = Path(__file__).parent / "families"
 
@@ -53,6 +54,16 @@ def test_a_child_alone_is_held_and_a_child_with_its_mother_is_not(run):
     assert (alone.side_state, alone.side_reason) == ("on_hold", "child_bid")
     assert Task.objects.filter(case=alone).exists()
     assert together.side_state == ""
+
+
+def test_a_child_whose_row_comes_first_is_not_alone_either(desk):
+    lines = (FOLDER / "caseload.csv").read_text(encoding="utf-8").splitlines()
+    swapped = "\n".join([lines[0], lines[2], lines[1]]) + "\n"
+    mapping = (FOLDER / "mapping.yaml").read_text(encoding="utf-8")
+    desk.take(desk.plan(swapped, mapping, pack=catalogue().pack("avrr")))
+
+    assert case_of("Testperson Bilen").side_state == ""
+    assert NameClaim.objects.count() == 2
 
 
 def test_a_year_stays_a_year(run):

@@ -201,6 +201,19 @@ def test_exit_codes_and_figures(shell, tmp_path):
     assert Case.objects.count() == 2
 
 
+@pytest.mark.parametrize(
+    ("mark", "told"), [(";", 'file: {delimiter: ";", header_line: "3"}\n'), ("\t", "")], ids=["told", "found"]
+)
+def test_refused_rows_go_in_by_the_same_mapping_once_they_are_corrected(shell, tmp_path, mark, told):
+    text = ("a title\n\n" if told else "") + (TWO + ",f,,01/03/2026\n").replace(",", mark)
+    left = tmp_path / "left.csv"
+    assert shell(text, "--refused", str(left), mapping=CLOSED + told)[0] == 3
+    corrected = left.read_text(encoding="utf-8-sig").replace(f"{mark}f{mark}{mark}", f"Cedar{mark}f{mark}{mark}")
+
+    assert shell("\ufeff" + corrected, mapping=CLOSED + told)[0] == 0
+    assert sorted(claim.family for claim in NameClaim.objects.all())[0] == "Cedar"
+
+
 def test_a_draft_is_written_once_and_leaves_doubts_to_a_person(shell, tmp_path):
     target = tmp_path / "draft.yaml"
     text = "Family Name,Sexe,Born,Visited on,Remarks\nTestperson Alder,Female,13/05/1985,01/03/2026,x\n"
