@@ -55,3 +55,16 @@ def test_a_hold_shows_on_the_present_stage_only(returns):
     held = [stop.name for stop in rail_of(returns, facts, "en").stops if stop.held]
 
     assert held == ["screening"]
+
+
+def test_a_case_that_ended_has_no_stages_ahead(returns):
+    facts = {
+        "case.stage": "withdrawn",
+        "stage.enquiry.entered": "2026-02-20T09:00:00+00:00",
+        "stage.withdrawn.entered": "2026-03-01T09:00:00+00:00",
+    }
+
+    rail = rail_of(returns, facts, "en")
+
+    assert [stop.state for stop in rail.stops] == ["past", "here"]
+    assert rail.place == ""

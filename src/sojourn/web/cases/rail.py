@@ -35,7 +35,9 @@ class Rail:
 def rail_of(pack: Pack, case: Mapping[str, Any], language: str) -> Rail:
     """Build the rail from the facts of a case (`case.stage`, `stage.<name>.entered` …)."""
     here = str(case.get("case.stage") or pack.start)
-    names = _merged(main_way(pack), _visited(pack, case), here)
+    visited = _visited(pack, case)
+    ended = here in pack.stages and pack.stages[here].final
+    names = list(dict.fromkeys([*visited, here])) if ended else _merged(main_way(pack), visited, here)
     at = names.index(here)
     held = bool(case.get("case.side_state"))
     stops = tuple(
@@ -49,7 +51,7 @@ def rail_of(pack: Pack, case: Mapping[str, Any], language: str) -> Rail:
         for index, name in enumerate(names)
     )
     title = _("Stage: %(stage)s") % {"stage": pack.label_of("stage", here, language)}
-    return Rail(title, f"{at + 1} / {len(names)}", stops)
+    return Rail(title, "" if ended else f"{at + 1} / {len(names)}", stops)
 
 
 def main_way(pack: Pack) -> list[str]:
