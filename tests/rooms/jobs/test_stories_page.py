@@ -9,6 +9,7 @@ from textwrap import indent
 import pytest
 
 from sojourn.grammar.stories import GIVEN, VERBS, read_story
+from sojourn.jobs.stories.running import run_stories
 
 PAGE = Path(__file__).parents[3] / "docs/reference/stories.md"
 TEXT = PAGE.read_text()
@@ -24,6 +25,24 @@ def test_every_verb_has_its_heading_and_every_word_is_mentioned():
                if not re.search(rf"\b{word}\b", TEXT) and word not in EVERYWHERE]  # fmt: skip
     assert missing == []
     assert [word for word in GIVEN if f"`{word}`" not in TEXT and word != "cases"] == []
+
+
+@pytest.mark.django_db
+def test_its_whole_story_passes(tmp_path):
+    (whole,) = re.findall(r"```yaml\n(story: .*?)```", TEXT, re.S)
+    file = tmp_path / "whole.yaml"
+    file.write_text(whole)
+    played = run_stories([file])
+    assert [str(one) for result in played.results for one in result.failures] == []
+    assert played.summary == "1 passed, 0 failed"
+
+
+@pytest.mark.django_db
+def test_a_given_that_cannot_be_set_up_says_which_answers_are_missing(tmp_path):
+    file = tmp_path / "short.yaml"
+    file.write_text("story: x\npack: avrr\ngiven: {forms: {contact: {channel: visit}}}\nthen: {stage: enquiry}\n")
+    (result,) = run_stories([file]).results
+    assert "language: required" in result.failures[0].actual
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda block: block[2:20])

@@ -44,9 +44,8 @@ def _steps(world: World) -> None:
     try:
         set_up(world)
     except Exception as error:
-        world.result.failures.append(
-            Failure(world.story.place, "given", "can be set up", f"{type(error).__name__}: {error}")
-        )
+        told = f"refused: {_told(error)}" if isinstance(error, Refused) else f"{type(error).__name__}: {error}"
+        world.result.failures.append(Failure(world.story.place, "given", "can be set up", told))
         return
     for step in world.story.steps:
         if not _step(world, step):
@@ -119,4 +118,7 @@ def _question(path: str, wanted: Mapping[str, Any]) -> str:
 
 
 def _told(refusal: Refused) -> str:
-    return "; ".join(f"{reason.code} ({reason})" for reason in refusal.reasons)
+    return "; ".join(
+        f"{reason.field}: {reason.code} ({reason})" if reason.field else f"{reason.code} ({reason})"
+        for reason in refusal.reasons
+    )
