@@ -43,7 +43,7 @@ def same_places(message: Message) -> bool:
     """A plural form may leave its number out, where the word itself says how many; nothing else may differ."""
     plural = not isinstance(message.id, str)
     wanted = places(" ".join(message.id) if plural else message.id)
-    forms = message.string if plural else (message.string,)
+    forms = [form or "" for form in (message.string if plural else (message.string,))]
     return all(places(form) <= wanted and (plural or places(form) == wanted) for form in forms)
 
 
