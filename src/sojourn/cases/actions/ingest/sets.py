@@ -31,10 +31,16 @@ class Bulk:
         return self._tables[model][2]
 
     def write(self) -> None:
-        """Write everything inside the caller's transaction."""
+        """Write everything inside the caller's transaction, and have its references checked at once.
+
+        Otherwise they would be checked at the commit, when the audit trail is already taken and everybody waits.
+        """
         for model, (columns, same, rows) in self._tables.items():
             if rows:
                 put(model, columns, rows, same)
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def put(
