@@ -147,14 +147,19 @@ def look(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
     """
 
     def see(page: Page, name: str) -> None:
-        folder = os.environ.get("SOJOURN_SHOTS")
-        if folder:
-            Path(folder).mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True, caret="initial")
+        picture_of(page, name)
         findings = serious(page)
         assert not findings, f"{name}: {json.dumps(findings, indent=1)}"
 
     return see
+
+
+def picture_of(page: Page, name: str) -> None:
+    """Keep a picture when SOJOURN_SHOTS names a folder."""
+    folder = os.environ.get("SOJOURN_SHOTS")
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True, caret="initial")
 
 
 def serious(page: Page) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Page
-from tests.journeys.conftest import ALDER, BIRCH, CEDAR, serious
+from tests.journeys.conftest import ALDER, BIRCH, CEDAR, picture_of, serious
 from tests.journeys.way import Way
 
 PHONE, SMALLEST, DESK = {"width": 390, "height": 844}, {"width": 320, "height": 640}, {"width": 1440, "height": 900}
@@ -49,7 +49,7 @@ LOOKS = [
 
 
 @pytest.mark.parametrize(("language", "size", "scheme"), LOOKS)
-def test_every_page_holds(house, as_, look, family, language, size, scheme):
+def test_every_page_holds(house, as_, family, language, size, scheme):
     found = []
     for name, (address, role) in pages_of(family).items():
         page = as_(house.colleague(role, language=language))
@@ -59,7 +59,7 @@ def test_every_page_holds(house, as_, look, family, language, size, scheme):
         if wide := sticking_out(page):
             found.append(f"{name}: sticks out {wide}")
         found += [f"{name}: {one}" for one in serious(page)]
-        look(page, f"{language}-{size['width']}-{name}")
+        picture_of(page, f"{language}-{size['width']}-{name}")
     assert not found, "\n".join(found)
 
 
