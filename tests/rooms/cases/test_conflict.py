@@ -72,6 +72,16 @@ def test_a_draft_is_the_writers_own_and_goes_when_the_form_is_handed_in(opened, 
         assert not Draft.objects.exists()
 
 
+def test_two_savings_of_a_new_draft_at_once_make_one(opened, caseworker, at, monkeypatch):
+    """The page saves by itself while a hand presses the button: neither has seen the other's row yet."""
+    monkeypatch.setattr("sojourn.cases.actions.drafts.draft_of", lambda *words: None)
+    with at():
+        save_draft(case=opened.case, form="request", answers={"nights": "x"}, by=caseworker)
+        save_draft(case=opened.case, form="request", answers={"nights": "xx"}, by=caseworker)
+
+    assert Draft.objects.get().answers == {"nights": "xx"}
+
+
 def test_answers_that_a_role_cannot_see_are_not_wiped_by_its_silence(opened, caseworker, house, at):
     danger = {"needs": ["bed"], "danger": "no", "danger_words": ""}
     with at():

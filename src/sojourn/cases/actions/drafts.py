@@ -29,12 +29,21 @@ def save_draft(
     if sum(len(str(value)) for value in answers.values()) > MOST_CHARACTERS:
         raise Refused(Reason("too_long", "This is too long for a draft: attach long texts as files."))
     draft = draft_of(by, seen, form, member)
-    if draft is None:
-        draft = Draft(author=by.user_id, case=seen, form=form, member=member, base_revision=base_version)
-        note("draft.begun", by=by, on=seen, detail={"form": form})
-    draft.answers, draft.saved_at = dict(answers), moment.now()
-    draft.save()
-    return draft
+    if draft is not None:
+        draft.answers, draft.saved_at = dict(answers), moment.now()
+        draft.save()
+        return draft
+    note("draft.begun", by=by, on=seen, detail={"form": form})
+    begun = Draft(
+        author=by.user_id, case=seen, form=form, member=member, base_revision=base_version, answers=dict(answers),
+        saved_at=moment.now(),
+    )  # fmt: skip
+    # A page saves by itself and by hand, perhaps at once: whoever comes second writes over the first.
+    Draft.objects.bulk_create(
+        [begun], update_conflicts=True, unique_fields=["case", "author", "form", "member"],
+        update_fields=["answers", "saved_at"],
+    )  # fmt: skip
+    return begun
 
 
 @action
