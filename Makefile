@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 GROUND := $(wildcard src/sojourn/kernel src/sojourn/grammar src/sojourn/matching src/sojourn/evidence src/sojourn/packs)
 
-.PHONY: help demo code test check lint types floors sizes packs stories tests nightly bench build migrations fmt lock clean set-up set-up-dev
+.PHONY: help demo code test check lint types floors sizes packs stories tests nightly bench build migrations fmt lock clean set-up set-up-dev set-up-nightly
 .DEFAULT_GOAL := help
 
 help: ## List what can be said
@@ -27,6 +27,9 @@ set-up:
 set-up-dev:
 	@$(PYTHON) tools/set_up.py --dev
 
+set-up-nightly:
+	@$(PYTHON) tools/set_up.py --nightly
+
 lint:
 	@echo "• ruff"; $(BIN)/ruff check --quiet .
 
@@ -48,7 +51,7 @@ stories:
 tests:
 	@echo "• tests"; $(BIN)/pytest -q
 
-nightly: set-up-dev ## Run the long tests
+nightly: set-up-nightly ## Run the long tests
 	@$(BIN)/pytest -q -m nightly
 
 bench: set-up-dev ## Measure
@@ -62,14 +65,15 @@ migrations: set-up-dev ## Write the migrations that changed models need
 fmt: set-up-dev ## Format the source
 	@$(BIN)/ruff check --quiet --fix-only . ; $(BIN)/ruff format --quiet .
 
-# Hashes, and no host of any index. The dev lock is made first; the other one keeps its versions.
+# Hashes, and no host of any index. The dev lock is made first; the others keep its versions.
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate pyproject.toml --extra build
 lock: set-up-dev ## Write the lock files anew
 	@$(COMPILE) --extra dev --output-file requirements-dev.lock
 	@$(COMPILE) --constraint requirements-dev.lock --output-file requirements.lock
+	@$(COMPILE) --constraint requirements-dev.lock --extra dev --extra nightly --output-file requirements-nightly.lock
 	@npm install --package-lock-only --ignore-scripts
-	@if grep -n -E 'https?:|"resolved"' requirements.lock requirements-dev.lock package-lock.json; then echo "A lock file names a host."; exit 1; fi
+	@if grep -n -E 'https?:|"resolved"' requirements*.lock package-lock.json; then echo "A lock file names a host."; exit 1; fi
 
 clean: ## Remove what set-up made; the data folder stays
 	rm -rf .venv .setup node_modules src/sojourn/web/static/built .mypy_cache .ruff_cache .hypothesis

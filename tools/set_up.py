@@ -1,11 +1,12 @@
 """Set everything up in this folder: virtual environment, pinned requirements, front end, translations.
 
-    python3 tools/set_up.py [--dev]
+    python3 tools/set_up.py [--dev | --nightly]
 
 Needs nothing but the standard library. Each part is done again only when what it is made from has changed.
 It must start on any Python 3, to say which one is needed.
 """
 
+import ctypes.util
 import hashlib
 import os
 import shutil
@@ -20,7 +21,12 @@ STAMPS = ROOT / ".setup"
 BUILT = ROOT / "src" / "sojourn" / "web" / "static" / "built"
 OLDEST_PYTHON = (3, 11)
 OLDEST_NODE = 20
-NEEDED_BYTES = 1500 * 2**20
+# Each holds all that those before it pin, at the same versions; beside it the room on disk, downloads included.
+LOCKS = {
+    "requirements.lock": 1800 * 2**20,
+    "requirements-dev.lock": 2300 * 2**20,
+    "requirements-nightly.lock": 3800 * 2**20,
+}
 
 
 class Stop(Exception):
@@ -31,10 +37,11 @@ def main(words):
     """Set up; say what stands in the way as a sentence and return an exit status."""
     try:
         _use_a_new_enough_python()
-        dev = "--dev" in words
-        _python_packages("requirements-dev.lock" if dev else "requirements.lock")
-        _front_end(for_tests=dev)
+        chosen = "-nightly" if "--nightly" in words else "-dev" if "--dev" in words else ""
+        _python_packages(f"requirements{chosen}.lock")
+        _front_end(for_tests=bool(chosen))
         _translations()
+        _pango()
     except Stop as stop:
         sys.stderr.write(f"\n{stop}\n\n")
         return 1
@@ -57,7 +64,7 @@ def _use_a_new_enough_python():
 def _python_packages(lock):
     if _runs(PYTHON) and _python_digest(lock) in _stamp("python"):
         return
-    _see_that_there_is_room()
+    _see_that_there_is_room(LOCKS[lock])
     if not _runs(PYTHON):
         _say("Making a virtual environment in .venv")
         shutil.rmtree(VENV, ignore_errors=True)
@@ -75,9 +82,8 @@ def _python_packages(lock):
     )
     _run([*pip, "--require-hashes", "--requirement", str(ROOT / lock)], unreachable)
     _run([*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)], unreachable)
-    # The dev lock holds all that the other pins, at the same versions.
-    held = sorted({lock, "requirements.lock"})
-    _set_stamp("python", "\n".join(_python_digest(name) for name in held))
+    names = list(LOCKS)
+    _set_stamp("python", "\n".join(_python_digest(name) for name in names[: names.index(lock) + 1]))
 
 
 def _python_digest(lock):
@@ -142,12 +148,23 @@ def _translations():
     )
 
 
-def _see_that_there_is_room():
+def _pango():
+    """Say how PDF becomes possible where the library that sets its text is absent; all else goes on without."""
+    if ctypes.util.find_library("pango-1.0") and ctypes.util.find_library("pangoft2-1.0"):
+        return
+    _say(
+        "Pango isn't here: everything works but documents as PDF.\n"
+        "  → Debian, Ubuntu:  apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0\n"
+        "  → Fedora:  dnf install pango      macOS:  brew install pango"
+    )
+
+
+def _see_that_there_is_room(needed):
     free = shutil.disk_usage(str(ROOT)).free
-    if free < NEEDED_BYTES and not _runs(PYTHON):
+    if free < needed and not _runs(PYTHON):
         raise Stop(
             f"The disk that holds {ROOT} is nearly full: {free // 2**20} MB are free, "
-            f"{NEEDED_BYTES // 2**20} MB are needed.\n"
+            f"{needed // 2**20} MB are needed.\n"
             "  → Make room on it, or move this folder to another disk."
         )
 

@@ -67,6 +67,44 @@ def test_a_full_disk_is_said_before_packages_are_fetched(set_up: ModuleType, mon
         set_up._python_packages("requirements.lock")
 
 
+def test_a_larger_set_up_serves_the_smaller_ones_too(set_up: ModuleType, monkeypatch: pytest.MonkeyPatch):
+    ran: list[list[str]] = []
+    monkeypatch.setattr(set_up, "_run", lambda words, _trouble: ran.append(words))
+    monkeypatch.setattr(set_up, "_runs", lambda _program: True)
+    for name in set_up.LOCKS:
+        (set_up.ROOT / name).write_text(name)
+
+    set_up._python_packages("requirements-nightly.lock")
+    once = len(ran)
+    for name in set_up.LOCKS:
+        set_up._python_packages(name)
+
+    assert len(ran) == once == 2
+
+
+def test_after_a_smaller_set_up_the_larger_one_is_still_to_do(set_up: ModuleType, monkeypatch: pytest.MonkeyPatch):
+    ran: list[list[str]] = []
+    monkeypatch.setattr(set_up, "_run", lambda words, _trouble: ran.append(words))
+    monkeypatch.setattr(set_up, "_runs", lambda _program: True)
+    for name in set_up.LOCKS:
+        (set_up.ROOT / name).write_text(name)
+
+    set_up._python_packages("requirements.lock")
+    set_up._python_packages("requirements-dev.lock")
+
+    assert len(ran) == 4
+
+
+def test_without_pango_it_goes_on_and_says_how_pdf_becomes_possible(
+    set_up: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setattr(set_up.ctypes.util, "find_library", lambda _name: None)
+
+    set_up._pango()
+
+    assert "apt-get install libpango-1.0-0 libpangoft2-1.0-0" in capsys.readouterr().err
+
+
 def test_a_failing_step_stops_with_its_own_sentence(set_up: ModuleType):
     with pytest.raises(set_up.Stop, match="what to do"):
         set_up._run([sys.executable, "-c", "raise SystemExit(3)"], "what to do")
