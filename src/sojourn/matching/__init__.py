@@ -1,0 +1,1 @@
+"""Finding the same person: names, births and records of any script, compared with reasons."""

@@ -1,0 +1,70 @@
+"""Code a record for comparing."""
+
+from __future__ import annotations
+
+from sojourn.matching.births import Birth
+from sojourn.matching.names import Name, NamePart, variant_class
+from sojourn.matching.rarity import Rarity, shipped
+from sojourn.matching.records import Record
+from sojourn.matching.traits.shapes import BirthTrait, Traits, Word
+
+# A longer name adds no evidence that the first words don't give, and every word is compared with every other.
+MOST_WORDS = 6
+
+
+def traits_of(record: Record, rarity: Rarity | None = None) -> Traits:
+    """Code `record`; `rarity` says how rare a skeleton is (the shipped table unless a batch knows better)."""
+    rare = rarity or shipped()
+    father = _words(record.father, rare, role="father") if record.father else ()
+    return Traits(
+        pools=tuple(_pool(_words(name, rare), father) for name in record.names),
+        births=tuple(_birth(birth) for birth in record.births),
+        sex=record.sex,
+        nationalities=record.nationalities,
+        languages=record.languages,
+        phones=record.phones,
+        documents=record.documents,
+        places=record.places,
+        mother=_words(record.mother, rare) if record.mother else (),
+    )
+
+
+def _words(name: Name, rare: Rarity, role: str = "") -> tuple[Word, ...]:
+    return tuple(_word(part, rare, role) for part in name.parts if part.skeleton or part.roman)
+
+
+def _word(part: NamePart, rare: Rarity, role: str) -> Word:
+    skeleton = part.skeleton or part.roman
+    return Word(
+        text=part.text.casefold(),
+        roman=part.roman,
+        others=part.others,
+        skeleton=skeleton,
+        kind=variant_class(part.roman) or skeleton,
+        role=role or part.role,  # type: ignore[arg-type]
+        bits=rare.bits(skeleton),
+        vowelless=is_vowelless(part.text),
+    )
+
+
+def is_vowelless(text: str) -> bool:
+    """Whether `text` is in a script that leaves its vowels out: Hebrew, Arabic, Syriac (U+0590 to U+08FF)."""
+    return any("\u0590" <= char <= "\u08ff" for char in text[:2])
+
+
+def _pool(words: tuple[Word, ...], father: tuple[Word, ...]) -> tuple[Word, ...]:
+    """A name and the father's, each word once: a father's name given twice is no evidence twice."""
+    pool = list(words[:MOST_WORDS])
+    seen = {word.skeleton for word in pool}
+    for word in father:
+        if word.skeleton not in seen and len(pool) < MOST_WORDS:
+            pool.append(word)
+            seen.add(word.skeleton)
+    return tuple(pool)
+
+
+def _birth(birth: Birth) -> BirthTrait:
+    first, last = birth.earliest, birth.latest
+    return BirthTrait(
+        (first.year, first.month, first.day), (last.year, last.month, last.day), birth.default_day or birth.estimated
+    )
