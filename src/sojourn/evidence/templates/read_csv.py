@@ -1,0 +1,116 @@
+"""The same figures as SDMX-CSV: one line per cell, for those who send files from a database."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from pathlib import Path
+
+from sojourn.evidence.templates.entries import entry
+from sojourn.evidence.templates.model import NO_VALUE, Figure, Figures, Problem, Template
+from sojourn.evidence.templates.read_sheet import Returned
+from sojourn.kernel.refused import Reason, Refused
+
+STATUS_LETTERS = "AEPBDUFQOML"
+
+
+def csv_text(template: Template, figures: Figures, period: str, area: str) -> str:
+    """SDMX-CSV 2.0 of all figures: STRUCTURE, STRUCTURE_ID, ACTION, table, REF_AREA, dimensions, TIME_PERIOD, value."""
+    dimensions = _dimensions(template)
+    out = io.StringIO()
+    lines = csv.writer(out, lineterminator="\n")
+    lines.writerow(["STRUCTURE", "STRUCTURE_ID", "ACTION", "TABLE", "REF_AREA", *dimensions, "TIME_PERIOD",
+                    "OBS_VALUE", "OBS_STATUS"])  # fmt: skip
+    structure = f"SOJOURN:{template.name.upper()}({template.version})"
+    for (name, coordinates), figure in figures.items():
+        table = template.table(name)
+        assert table is not None
+        named = dict(zip((dimension.name for dimension in table.dimensions), coordinates, strict=True))
+        value = "" if figure.value is None else f"{figure.value:.0f}"
+        lines.writerow(["dataflow", structure, "I", name, area, *(named.get(key, "_Z") for key in dimensions),
+                        period, value, figure.status])  # fmt: skip
+    return out.getvalue()
+
+
+def figures_from_csv(template: Template, path: Path) -> Returned:
+    """Read such a file; columns may stand in any order, and in capitals or not.
+
+    Raises Refused when the file is not UTF-8 text or lacks a column.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Refused(Reason("encoding", "{file}: byte {byte} is not UTF-8: save the file as UTF-8",
+                             {"file": path.name, "byte": error.start})) from error  # fmt: skip
+    rows = csv.DictReader(io.StringIO(text), delimiter=_delimiter(text))
+    names = [str(name).strip().lower() for name in rows.fieldnames or ()]
+    rows.fieldnames = names
+    _whole(template, names, path.name)
+    figures: Figures = {}
+    problems: list[Problem] = []
+    about = {"template": template.name, "version": template.version}
+    for number, row in enumerate(rows, start=2):
+        at = f"{path.name}, line {number}"
+        about |= {"period": str(row.get("time_period") or ""), "area": str(row.get("ref_area") or "")}
+        _row(template, row, at, figures, problems)
+    return Returned(figures, tuple(problems), about)
+
+
+def _row(template: Template, row: Mapping[str, str | None], at: str, figures: Figures, problems: list[Problem]) -> None:
+    table = template.table(str(row.get("table") or "")) if len(template.tables) > 1 else template.tables[0]
+    if table is None:
+        problems.append(_problem("unknown_table", "there is no table “{value}”", at, value=str(row.get("table"))))
+        return
+    coordinates = tuple(str(row.get(dimension.name.lower()) or "").strip() for dimension in table.dimensions)
+    unknown = [
+        (code, dimension.label)
+        for code, dimension in zip(coordinates, table.dimensions, strict=True)
+        if dimension.code(code) is None
+    ]
+    for code, label in unknown:
+        problems.append(_problem("unknown_code", "“{value}” is not a code of “{list}”", at, value=code, list=label))
+    figure = _figure(row, at)
+    if isinstance(figure, Reason):
+        problems.append(Problem(figure, at, table.name, coordinates))
+    elif not unknown and figure is not None:
+        earlier = figures.setdefault((table.name, coordinates), figure)
+        if earlier is not figure:
+            cell = ".".join(coordinates)
+            problems.append(
+                _problem("twice", "the codes {cell} stood before, at {other}", at, cell=cell, other=earlier.at)
+            )
+
+
+def _figure(row: Mapping[str, str | None], at: str) -> Figure | Reason | None:
+    status = str(row.get("obs_status") or "").strip().upper()
+    if status and (len(status) > 1 or status not in STATUS_LETTERS):
+        return Reason("unknown_status", "“{value}” is not a letter of CL_OBS_STATUS", {"value": status})
+    read = entry(row.get("obs_value"), at)
+    if read is None and status in NO_VALUE:
+        return Figure(None, status, at)
+    if isinstance(read, Figure) and read.value is not None and status:
+        return Figure(read.value, status, at)
+    return read
+
+
+def _whole(template: Template, names: list[str], file: str) -> None:
+    needed = [*(name.lower() for name in _dimensions(template)), "time_period", "obs_value"]
+    needed += ["table"] if len(template.tables) > 1 else []
+    missing = [name for name in needed if name not in names]
+    if missing:
+        raise Refused(Reason("no_column", "{file}, line 1: the column {columns} is missing",
+                             {"file": file, "columns": ", ".join(name.upper() for name in missing)}))  # fmt: skip
+
+
+def _dimensions(template: Template) -> list[str]:
+    return list(dict.fromkeys(dimension.name for table in template.tables for dimension in table.dimensions))
+
+
+def _delimiter(text: str) -> str:
+    head = text.partition("\n")[0]
+    return ";" if head.count(";") > head.count(",") else ","
+
+
+def _problem(code: str, message: str, at: str, **params: str) -> Problem:
+    return Problem(Reason(code, message, params), at)
