@@ -1,0 +1,112 @@
+"""What passes between a file, the layout that knows its shape, and the engine that loads it.
+
+A layout lives in `evidence/sources/` (or `evidence/sdmx/`): one module with `LAYOUT = …` or `LAYOUTS = (…, …)`.
+The engine finds it there; nobody registers it. A layout turns an opened file into cubes of *source* codes under the
+dataset's own dimension names; the engine maps the codes, checks them and writes the vintage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal, Protocol, TypeAlias, runtime_checkable
+
+Kind: TypeAlias = Literal["text", "xlsx", "xml", "json", "other"]
+VALUE, TIME, STATUS, FLAGS, LINE = "obs_value", "time_period", "obs_status", "flags", "line"
+BESIDE_DIMENSIONS = (TIME, VALUE, STATUS, FLAGS, LINE)
+"""Columns a cube may have beside its dataset's dimensions; the last three are optional."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file made readable: decompressed, text re-coded to UTF-8 without a byte-order mark.
+
+    `path` is the readable copy (or the file itself when nothing had to change), `given` the file as handed over and
+    `name` how messages call it. `head` is the first 64 KiB of the text ("" for a workbook); `header` the names in
+    its first row when the text looks like a table, split at `delimiter`. `sha256` is that of the file as given.
+    """
+
+    path: Path
+    given: Path
+    name: str
+    kind: Kind
+    sha256: str
+    encoding: str = "utf-8"
+    head: str = ""
+    delimiter: str = ","
+    header: tuple[str, ...] = ()
+
+    def has_columns(self, *names: str) -> bool:
+        """Whether every name stands in the header row, upper or lower case."""
+        found = {name.casefold() for name in self.header}
+        return all(name.casefold() in found for name in names)
+
+
+@dataclass(frozen=True)
+class DuckSource:
+    """A SELECT that DuckDB runs while loading: the fast way for large text files. Literals go through `literal()`."""
+
+    select: str
+
+
+@dataclass(frozen=True)
+class RawCube:
+    """One dataset's observations in the codes of their source.
+
+    `table` has one column per dimension of the dataset, `time_period`, `obs_value` (numbers, or text that reads as
+    one; NULL or "" when there is no figure) and may have `obs_status` (a letter of SDMX CL_OBS_STATUS), `flags`
+    (the source's own, verbatim; turned into a status by the crosswalk's `obs_status` list) and `line` (where in the
+    file the row stood, from 1). Codes may be text or integers. A NULL figure without a status is refused.
+
+    `crosswalk` names the folder under `evidence/codes/crosswalks/`; "" means the dataset's own.
+    `fixed` adds dimensions that the file does not carry (`{"sex": "_T"}`), in canonical codes.
+    `released_on` is given when the file itself says when it came out.
+    `lines_from` is the line of the file on which row 1 stands, when `table` has no `line` column.
+    """
+
+    dataset: str
+    table: Any | DuckSource
+    crosswalk: str = ""
+    released_on: date | None = None
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    lines_from: int = 2
+
+
+@runtime_checkable
+class Layout(Protocol):
+    """One shape of file. `name` is unique; `recognises` looks at names and the head only and never raises."""
+
+    name: str
+
+    def recognises(self, opened: Opened) -> bool:
+        """Whether this file has the shape."""
+        ...
+
+    def cubes(self, opened: Opened) -> Iterable[RawCube]:
+        """Yield the cubes; raise Refused (see `loading.problems.refuse`) naming the line when the file is broken."""
+        ...
+
+
+def literal(value: object) -> str:
+    """Quote a text for DuckDB SQL."""
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+def identifier(name: str) -> str:
+    """Quote a column or table name for DuckDB SQL."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def csv_relation(opened: Opened, *, header: bool = True, skip: int = 0) -> str:
+    """Return the `read_csv(…)` of an opened text file, every column as text, for use in a DuckSource's FROM."""
+    return (
+        f"read_csv({literal(opened.path)}, all_varchar=true, header={str(header).lower()}, skip={skip}, "
+        f"delim={literal(opened.delimiter)}, quote='\"', escape='\"', nullstr='', auto_detect=false, "
+        f"columns={_columns(opened)}, max_line_size=1048576, strict_mode=true)"
+    )
+
+
+def _columns(opened: Opened) -> str:
+    return "{" + ", ".join(f"{literal(name)}: 'VARCHAR'" for name in opened.header) + "}"
