@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from sojourn.evidence.templates.model import (
     MISSING,
+    NO_VALUE,
+    NOT_APPLICABLE,
     SUPPRESSED,
     Comparison,
     Coordinates,
@@ -22,11 +24,6 @@ from sojourn.evidence.templates.model import (
 )
 from sojourn.kernel.refused import Reason
 
-_LEAPS = {
-    "previous": "{value} here, {other} in the period before: correct it, or explain why it is so",
-    "mirror": "{value} here, {other} according to {who}: correct it, or explain why it is so",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Before:
@@ -40,7 +37,7 @@ def check(template: Template, figures: Figures, before: Before | None = None) ->
     """Every problem of the figures, table by table; errors stop a submission, warnings want an explanation.
 
     Rules: no empty cell; a total equals its parts within what rounding allows, and is never below the known ones
-    when a part is missing or confidential; figures that stand in two tables are the same; a leap against the
+    when a part is missing or confidential; a confidential part must not follow from its total (warning); figures that stand in two tables are the same; a leap against the
     previous period or a partner's mirror figure is a warning. After Regulation (EC) No 862/2007, Article 9 (quality).
     """
     before = before or Before()
@@ -60,9 +57,11 @@ def _table_problems(template: Template, table: Table, figures: Figures, before: 
 def _holes(table: Table, figures: Figures) -> Iterator[Problem]:
     for coordinates in table.cells():
         if (table.name, coordinates) not in figures:
-            yield _problem(
-                table, coordinates, "", "empty", "nothing stands at {cell}: write the count, or “:” if it is not known"
-            )
+            reason = Reason(
+                "empty", "nothing stands at {cell}: write the count, or “:” if it is not known",
+                {"cell": ".".join(coordinates)},
+            )  # fmt: skip
+            yield _problem(table, coordinates, "", reason)
 
 
 def _sums(table: Table, index: int, dimension: Dimension, figures: Figures) -> Iterator[Problem]:
@@ -75,7 +74,9 @@ def _sums(table: Table, index: int, dimension: Dimension, figures: Figures) -> I
                 for part in total.parts
             ]
             if whole is not None and whole.value is not None and None not in parts:
-                yield from _sum(table, coordinates, whole, [part for part in parts if part is not None], total.parts)
+                filled = [part for part in parts if part is not None]
+                yield from _sum(table, coordinates, whole, filled, total.parts)
+                yield from _pinned(table, coordinates, whole, filled)
 
 
 def _sum(
@@ -86,14 +87,24 @@ def _sum(
     open_parts = any(part.status in (MISSING, SUPPRESSED) for part in parts)
     slack = 0.0 if table.rounding == 1 else (len(parts) + 1) * table.rounding / 2
     wrong = whole.value < known - slack if open_parts else abs(whole.value - known) > slack
-    if wrong:
-        text = "the total {total} is less than its known parts, {parts} = {sum}" if open_parts else (
-            "the total is {total}, but its parts {parts} add up to {sum}"
+    if not wrong:
+        return
+    params = {"total": _count(whole.value), "parts": " + ".join(names), "sum": _count(known)}
+    if open_parts:
+        reason = Reason("sum", "the total {total} is less than its known parts, {parts} = {sum}", params)
+    else:
+        reason = Reason("sum", "the total is {total}, but its parts {parts} add up to {sum}", params)
+    yield _problem(table, coordinates, whole.at, reason)
+
+
+def _pinned(table: Table, coordinates: Coordinates, whole: Figure, parts: list[Figure]) -> Iterator[Problem]:
+    hidden = [part for part in parts if part.status in NO_VALUE and part.status != NOT_APPLICABLE]
+    if len(hidden) == 1 and hidden[0].status == SUPPRESSED:
+        reason = Reason(
+            "pinned", "the confidential figure at {place} can be worked out from this total: hide a second part, or it",
+            {"place": hidden[0].at},
         )  # fmt: skip
-        yield _problem(
-            table, coordinates, whole.at, "sum", text,
-            total=_count(whole.value), parts=" + ".join(names), sum=_count(known),
-        )  # fmt: skip
+        yield _problem(table, coordinates, whole.at, reason, "warning")
 
 
 def _differing(template: Template, table: Table, equality: Equality, figures: Figures) -> Iterator[Problem]:
@@ -106,12 +117,12 @@ def _differing(template: Template, table: Table, equality: Equality, figures: Fi
         there = tuple({**here, **equality.theirs}.get(dimension.name, "") for dimension in other.dimensions)
         ours, theirs = figures.get((table.name, coordinates)), figures.get((other.name, there))
         if ours and theirs and None not in (ours.value, theirs.value) and ours.value != theirs.value:
-            yield _problem(
-                table, coordinates, ours.at, "differs",
-                "{value} here, but {other} at {place} of table “{title}”: the two are the same figure",
-                value=_count(ours.value), other=_count(theirs.value), place=theirs.at or ".".join(there),
-                title=other.title,
+            reason = Reason(
+                "differs", "{value} here, but {other} at {place} of table “{title}”: the two are the same figure",
+                {"value": _count(ours.value), "other": _count(theirs.value), "place": theirs.at or ".".join(there),
+                 "title": other.title},
             )  # fmt: skip
+            yield _problem(table, coordinates, ours.at, reason)
 
 
 def _leaps(table: Table, comparison: Comparison, figures: Figures, before: Before) -> Iterator[Problem]:
@@ -123,10 +134,14 @@ def _leaps(table: Table, comparison: Comparison, figures: Figures, before: Befor
             continue
         low, high = sorted((ours.value, known))
         if low * comparison.ratio < high:
-            yield _problem(
-                table, coordinates, ours.at, comparison.against, _LEAPS[comparison.against], severity="warning",
-                value=_count(ours.value), other=_count(known), who=who,
-            )  # fmt: skip
+            reason = _leap({"value": _count(ours.value), "other": _count(known), "who": who})
+            yield _problem(table, coordinates, ours.at, reason, "warning")
+
+
+def _leap(params: dict[str, str]) -> Reason:
+    if params["who"]:
+        return Reason("mirror", "{value} here, {other} according to {who}: correct it, or explain why it is so", params)
+    return Reason("previous", "{value} here, {other} in the period before: correct it, or explain why it is so", params)
 
 
 def _compared(comparison: Comparison, key: tuple[str, Coordinates], before: Before) -> tuple[float | None, str]:
@@ -136,18 +151,9 @@ def _compared(comparison: Comparison, key: tuple[str, Coordinates], before: Befo
     return (figure.value if figure else None), ""
 
 
-def _problem(
-    table: Table,
-    coordinates: Coordinates,
-    at: str,
-    code: str,
-    message: str,
-    severity: Severity = "error",
-    **params: str,
-) -> Problem:
-    cell = ".".join(coordinates)
-    reason = Reason(code, message, {"cell": cell, "table": table.title, **params}, field=f"{table.name}.{cell}")
-    return Problem(reason, at or f"{table.title} ({cell})", table.name, coordinates, severity)
+def _problem(table: Table, coordinates: Coordinates, at: str, reason: Reason, severity: Severity = "error") -> Problem:
+    place = at or f"{table.title} ({'.'.join(coordinates)})"
+    return Problem(reason, place, table.name, coordinates, severity)
 
 
 def _count(value: float | None) -> str:

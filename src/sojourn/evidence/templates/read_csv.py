@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sojourn.evidence.templates.entries import entry
 from sojourn.evidence.templates.model import NO_VALUE, Figure, Figures, Problem, Template
-from sojourn.evidence.templates.read_sheet import Returned
+from sojourn.evidence.templates.read_sheet import Returned, unknown_code
 from sojourn.kernel.refused import Reason, Refused
 
 STATUS_LETTERS = "AEPBDUFQOML"
@@ -60,26 +60,29 @@ def figures_from_csv(template: Template, path: Path) -> Returned:
 def _row(template: Template, row: Mapping[str, str | None], at: str, figures: Figures, problems: list[Problem]) -> None:
     table = template.table(str(row.get("table") or "")) if len(template.tables) > 1 else template.tables[0]
     if table is None:
-        problems.append(_problem("unknown_table", "there is no table “{value}”", at, value=str(row.get("table"))))
+        problems.append(
+            Problem(Reason("unknown_table", "there is no table “{value}”", {"value": row.get("table")}), at)
+        )
         return
     coordinates = tuple(str(row.get(dimension.name.lower()) or "").strip() for dimension in table.dimensions)
     unknown = [
-        (code, dimension.label)
+        unknown_code(code, dimension.label)
         for code, dimension in zip(coordinates, table.dimensions, strict=True)
         if dimension.code(code) is None
     ]
-    for code, label in unknown:
-        problems.append(_problem("unknown_code", "“{value}” is not a code of “{list}”", at, value=code, list=label))
+    problems.extend(Problem(reason, at, table.name) for reason in unknown)
     figure = _figure(row, at)
     if isinstance(figure, Reason):
         problems.append(Problem(figure, at, table.name, coordinates))
     elif not unknown and figure is not None:
         earlier = figures.setdefault((table.name, coordinates), figure)
         if earlier is not figure:
-            cell = ".".join(coordinates)
-            problems.append(
-                _problem("twice", "the codes {cell} stood before, at {other}", at, cell=cell, other=earlier.at)
-            )
+            problems.append(Problem(_twice(coordinates, earlier), at, table.name, coordinates))
+
+
+def _twice(coordinates: tuple[str, ...], earlier: Figure) -> Reason:
+    params = {"cell": ".".join(coordinates), "other": earlier.at}
+    return Reason("twice", "the codes {cell} stand here and at {other}: remove one of the two", params)
 
 
 def _figure(row: Mapping[str, str | None], at: str) -> Figure | Reason | None:
@@ -110,7 +113,3 @@ def _dimensions(template: Template) -> list[str]:
 def _delimiter(text: str) -> str:
     head = text.partition("\n")[0]
     return ";" if head.count(";") > head.count(",") else ","
-
-
-def _problem(code: str, message: str, at: str, **params: str) -> Problem:
-    return Problem(Reason(code, message, params), at)

@@ -91,8 +91,10 @@ class _Sheet:
     def read(self, rows: list[tuple[object, ...]]) -> None:
         top = next((index for index, row in enumerate(rows) if row and row[0] == CODES), None)
         if top is None:
-            self._problem("no_codes", "the row that begins with “{sign}” is gone: take the workbook as it was sent",
-                          sheet_name(self.table), sign=CODES)  # fmt: skip
+            self._problem(sheet_name(self.table), Reason(
+                "no_codes", "the row that begins with “{sign}” is gone: take the workbook as it was sent",
+                {"sign": CODES},
+            ))  # fmt: skip
             return
         columns = self._columns(rows[top], top + 1)
         for number, row in enumerate(rows[top + 2 :], start=top + 3):
@@ -122,11 +124,13 @@ class _Sheet:
                 self._keep((self.table.name, joined(self.table, codes, column)), read)
 
     def _keep(self, key: tuple[str, tuple[str, ...]], figure: Figure) -> None:
-        if key in self.figures:
-            self._problem("twice", "the codes {cell} stand here and at {other}: remove one of the rows", figure.at,
-                          cell=".".join(key[1]), other=self.figures[key].at)  # fmt: skip
-            return
-        self.figures[key] = figure
+        earlier = self.figures.setdefault(key, figure)
+        if earlier is not figure:
+            reason = Reason(
+                "twice", "the codes {cell} stand here and at {other}: remove one of the two",
+                {"cell": ".".join(key[1]), "other": earlier.at},
+            )  # fmt: skip
+            self._problem(figure.at, reason)
 
     def _known(self, codes: tuple[str, ...], dimensions: tuple[Dimension, ...], at: str) -> bool:
         unknown = [
@@ -135,12 +139,19 @@ class _Sheet:
             if dimension.code(code) is None
         ]
         for code, label in unknown:
-            self._problem("unknown_code", "“{value}” is not a code of “{list}”: put back the code that was sent", at,
-                          value=code, list=label)  # fmt: skip
+            self._problem(at, unknown_code(code, label))
         return not unknown and len(codes) == len(dimensions)
 
-    def _problem(self, code: str, message: str, at: str, **params: str) -> None:
-        self.problems.append(Problem(Reason(code, message, params), at, self.table.name))
+    def _problem(self, at: str, reason: Reason) -> None:
+        self.problems.append(Problem(reason, at, self.table.name))
+
+
+def unknown_code(code: str, label: str) -> Reason:
+    """A code that the template's list doesn't have."""
+    return Reason(
+        "unknown_code", "“{value}” is not a code of “{list}”: put back the code that was sent",
+        {"value": code, "list": label},
+    )  # fmt: skip
 
 
 def _at(table: Table, column: int, row: int) -> str:

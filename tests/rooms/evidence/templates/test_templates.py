@@ -190,11 +190,19 @@ def test_an_empty_cell_is_an_error_and_zero_is_not():
 
 def test_a_confidential_part_leaves_the_total_free_but_not_below_the_known_parts():
     hidden = Figure(None, "Q")
+    problems = check(TINY, figures(BBB_F=hidden, AAA_F=hidden, BBB_M=hidden, AAA_M=hidden))
+    too_low = check(TINY, figures(BBB_F=hidden, BBB_M=31, _T_M=71))
 
-    assert check(TINY, figures(BBB_F=hidden)) == ()
-    assert codes(check(TINY, figures(BBB_F=hidden, BBB_M=31, _T_M=71))) == [
-        ("sum", "BBB._T"), ("sum", "_T._T"),
-    ]  # fmt: skip
+    assert problems == ()
+    assert codes(one for one in too_low if one.severity == "error") == [("sum", "BBB._T"), ("sum", "_T._T")]
+
+
+def test_a_confidential_figure_that_follows_from_its_total_is_a_warning():
+    problems = check(TINY, figures(BBB_F=Figure(None, "Q", "arrivals!D7")))
+
+    assert codes(problems) == [("pinned", "BBB._T"), ("pinned", "_T.F")]
+    assert {problem.severity for problem in problems} == {"warning"}
+    assert "arrivals!D7 can be worked out" in str(problems[0])
 
 
 def test_what_cannot_exist_counts_as_nobody():
