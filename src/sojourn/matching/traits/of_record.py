@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from sojourn.matching.births import Birth
-from sojourn.matching.names import Name, NamePart, variant_class
+from sojourn.matching.names import Name, NamePart
 from sojourn.matching.rarity import Rarity, shipped
 from sojourn.matching.records import Record
-from sojourn.matching.traits.shapes import BirthTrait, Traits, Word
+from sojourn.matching.traits.shapes import BirthTrait, Role, Traits, Word
 
 # A longer name adds no evidence that the first words don't give, and every word is compared with every other.
 MOST_WORDS = 6
@@ -18,7 +20,7 @@ def traits_of(record: Record, rarity: Rarity | None = None) -> Traits:
     father = _words(record.father, rare, role="father") if record.father else ()
     return Traits(
         pools=tuple(_pool(_words(name, rare), father) for name in record.names),
-        births=tuple(_birth(birth) for birth in record.births),
+        births=tuple(_birth(each) for birth in record.births for each in (birth, *birth.others)),
         sex=record.sex,
         nationalities=record.nationalities,
         languages=record.languages,
@@ -29,19 +31,20 @@ def traits_of(record: Record, rarity: Rarity | None = None) -> Traits:
     )
 
 
-def _words(name: Name, rare: Rarity, role: str = "") -> tuple[Word, ...]:
+def _words(name: Name, rare: Rarity, role: Role | Literal[""] = "") -> tuple[Word, ...]:
     return tuple(_word(part, rare, role) for part in name.parts if part.skeleton or part.roman)
 
 
-def _word(part: NamePart, rare: Rarity, role: str) -> Word:
+def _word(part: NamePart, rare: Rarity, role: Role | Literal[""]) -> Word:
     skeleton = part.skeleton or part.roman
     return Word(
         text=part.text.casefold(),
         roman=part.roman,
         others=part.others,
         skeleton=skeleton,
-        kind=variant_class(part.roman) or skeleton,
-        role=role or part.role,  # type: ignore[arg-type]
+        skeletons=frozenset((skeleton, *part.skeletons)),
+        kind=part.variant or skeleton,
+        role=role or part.role,
         bits=rare.bits(skeleton),
         vowelless=is_vowelless(part.text),
     )

@@ -16,6 +16,7 @@ class Word:
     roman: str
     others: tuple[str, ...]
     skeleton: str
+    skeletons: frozenset[str]
     kind: str
     role: Role
     bits: float

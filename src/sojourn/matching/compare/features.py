@@ -1,0 +1,68 @@
+"""The features that are weighed: which levels held, and by how many bits of rarity."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sojourn.matching.compare.compared import Compared
+from sojourn.matching.compare.names import Alignment, Met
+from sojourn.matching.traits import Word
+
+PLAIN_FIELDS = ("birth", "sex", "nationality", "language", "phone", "document", "place", "mother")
+# One more word on one side is usual, two are odd, and more say no more than two.
+MOST_EXTRA = 2
+
+
+class Feature(NamedTuple):
+    """A feature's name in the table of weights, its amount, and the words it comes from."""
+
+    name: str
+    amount: float
+    met: Met | None = None
+    left: tuple[Word, Word] | None = None
+
+
+def features(compared: Compared) -> Iterator[Feature]:
+    """Yield every feature of a comparison; a missing field yields none."""
+    if compared.name:
+        yield from _of_name(compared.name)
+    for field in PLAIN_FIELDS:
+        level = getattr(compared, field)
+        if level != "missing":
+            yield Feature(f"{field}.{level}", 1.0)
+
+
+def _of_name(name: Alignment) -> Iterator[Feature]:
+    for met in name.met:
+        yield Feature(f"name.{'own' if met.given else 'other'}.{met.level.name.lower()}", met.bits, met)
+    if crossed := sum(met.crossed for met in name.met):
+        yield Feature("name.crossed", float(crossed))
+    if not name.met:
+        yield Feature("name.nothing", 1.0)
+    left_a, left_b = list(name.left_a), list(name.left_b)
+    for one, other in conflicts(left_a, left_b):
+        role = one.role if one.role == other.role and one.role != "grandfather" else "unknown"
+        yield Feature(f"name.conflict.{role}", 1.0, None, (one, other))
+    if extra := min(MOST_EXTRA, abs(len(name.left_a) - len(name.left_b))):
+        yield Feature("name.extra", float(extra))
+
+
+def conflicts(left_a: list[Word], left_b: list[Word]) -> Iterator[tuple[Word, Word]]:
+    """Pair the words that met nobody: equal roles first, then in their order, till one side has none left."""
+    for role in ("given", "father", "family"):
+        both = [next((word for word in left if word.role == role), None) for left in (left_a, left_b)]
+        if both[0] and both[1]:
+            left_a.remove(both[0])
+            left_b.remove(both[1])
+            yield both[0], both[1]
+    yield from zip(left_a, left_b, strict=False)
+
+
+def summed(found: Iterator[Feature]) -> Counter[str]:
+    """Return the amounts by feature name: what the learner sees."""
+    amounts: Counter[str] = Counter()
+    for feature in found:
+        amounts[feature.name] += feature.amount  # type: ignore[assignment]
+    return amounts

@@ -1,0 +1,62 @@
+"""Lay the words of two names side by side, whatever their order and roles, so that the best ones meet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+
+from sojourn.matching.compare.words import WordLevel, word_level
+from sojourn.matching.traits import Word
+
+Pool = tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """Two words that were taken for one."""
+
+    a: Word
+    b: Word
+    level: WordLevel
+
+    @property
+    def bits(self) -> float:
+        """How rare the shared name is: the commoner of the two, so that nothing is counted too high."""
+        return min(self.a.bits, self.b.bits)
+
+    @property
+    def given(self) -> bool:
+        """Whether this is somebody's own name, not a father's or a family's."""
+        return "given" in (self.a.role, self.b.role) and {self.a.role, self.b.role} <= {"given", "unknown"}
+
+    @property
+    def crossed(self) -> bool:
+        """Whether the two have different roles, as when given and family name were entered the wrong way round."""
+        return "unknown" not in (self.a.role, self.b.role) and self.a.role != self.b.role
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """The words that met, and those left over on either side."""
+
+    met: tuple[Met, ...]
+    left_a: Pool
+    left_b: Pool
+
+
+def align(a: Pool, b: Pool) -> Alignment:
+    """Pair words greedily: best level first, then equal roles, then nearest places, then first places."""
+    levels = {(i, j): word_level(a[i], b[j]) for i, j in product(range(len(a)), range(len(b)))}
+    order = sorted(levels, key=lambda ij: (-levels[ij], _roles_differ(a[ij[0]], b[ij[1]]), abs(ij[0] - ij[1]), ij))
+    met: list[Met] = []
+    free_a, free_b = set(range(len(a))), set(range(len(b)))
+    for i, j in order:
+        if levels[i, j] and i in free_a and j in free_b:
+            met.append(Met(a[i], b[j], levels[i, j]))
+            free_a.discard(i)
+            free_b.discard(j)
+    return Alignment(tuple(met), tuple(a[i] for i in sorted(free_a)), tuple(b[j] for j in sorted(free_b)))
+
+
+def _roles_differ(x: Word, y: Word) -> bool:
+    return x.role != y.role

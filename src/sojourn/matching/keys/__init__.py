@@ -1,0 +1,10 @@
+"""Keys: short texts that two records of one person share even when names are misspelt, reordered or in another script.
+
+One mechanism for two uses: records with a key in common are compared (blocking), and a search looks its
+query's keys up in an index.
+"""
+
+from sojourn.matching.keys.of_query import Query, query_keys
+from sojourn.matching.keys.of_record import KEYS_VERSION, keys, keys_of_traits
+
+__all__ = ["KEYS_VERSION", "Query", "keys", "keys_of_traits", "query_keys"]
