@@ -37,8 +37,9 @@ def check(template: Template, figures: Figures, before: Before | None = None) ->
     """Every problem of the figures, table by table; errors stop a submission, warnings want an explanation.
 
     Rules: no empty cell; a total equals its parts within what rounding allows, and is never below the known ones
-    when a part is missing or confidential; a confidential part must not follow from its total (warning); figures that stand in two tables are the same; a leap against the
-    previous period or a partner's mirror figure is a warning. After Regulation (EC) No 862/2007, Article 9 (quality).
+    when a part is missing or confidential; a confidential part must not follow from its total (warning); figures
+    that stand in two tables are the same; a leap against the previous period or a partner's mirror figure is a
+    warning. After Regulation (EC) No 862/2007, Article 9 (quality).
     """
     before = before or Before()
     return tuple(problem for table in template.tables for problem in _table_problems(template, table, figures, before))
