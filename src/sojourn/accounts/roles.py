@@ -20,6 +20,8 @@ class Permission(StrEnum):
     SENSITIVE_READ = "sensitive_read"
     ATTACHMENT_READ = "attachment_read"
     REFER = "refer"
+    IDENTITY_JUDGE = "identity_judge"
+    IDENTITY_JUDGE_SEALED = "identity_judge_sealed"
     MEASURES_READ = "measures_read"
     MEASURES_REGION = "measures_region"
     BOARD_READ = "board_read"
@@ -39,6 +41,8 @@ WORDS: dict[Permission, Promise] = {
     P.SENSITIVE_READ: _("Read sensitive answers"),
     P.ATTACHMENT_READ: _("Open attachments"),
     P.REFER: _("Refer a person to a service or an office, and answer referrals"),
+    P.IDENTITY_JUDGE: _("Judge whether two records are of the same person"),
+    P.IDENTITY_JUDGE_SEALED: _("Judge it where one of the records is sealed and the other is not"),
     P.MEASURES_READ: _("Read the measures of the office, as figures"),
     P.MEASURES_REGION: _("Read the measures of every office below the own one, as figures"),
     P.BOARD_READ: _("Read the manager's board"),
@@ -77,12 +81,17 @@ _LEADS = {P.MEASURES_READ, P.BOARD_READ}
 
 _ALL = (
     Role("counsellor", _("Counsellor"), _("Meets people, informs them and fills their forms."), frozenset(_CARES)),
-    Role("caseworker", _("Caseworker"), _("Accompanies a case from its opening to its end."), frozenset(_CARES)),
+    Role(
+        "caseworker",
+        _("Caseworker"),
+        _("Accompanies a case from its opening to its end."),
+        frozenset(_CARES | {P.IDENTITY_JUDGE}),
+    ),
     Role(
         "reviewer",
         _("Reviewer"),
         _("Checks what others wrote and decides."),
-        frozenset(_WORKS | {P.DECIDE, P.SENSITIVE_READ}),
+        frozenset(_WORKS | {P.DECIDE, P.SENSITIVE_READ, P.IDENTITY_JUDGE}),
     ),
     Role("operations", _("Operations"), _("Books and accompanies travel and other services."), frozenset(_WORKS)),
     Role("finance", _("Finance"), _("Pays, after others have decided."), frozenset(_WORKS)),
@@ -90,7 +99,7 @@ _ALL = (
         "protection_officer",
         _("Protection officer"),
         _("Looks after people at risk, and lifts or keeps holds."),
-        frozenset(_CARES | {P.DECIDE, P.IMPORT}),
+        frozenset(_CARES | {P.DECIDE, P.IMPORT, P.IDENTITY_JUDGE, P.IDENTITY_JUDGE_SEALED}),
     ),
     Role(
         "me_officer",
@@ -102,7 +111,7 @@ _ALL = (
         "office_manager",
         _("Office manager"),
         _("Answers for the office: its board, its approvals, its files."),
-        frozenset(_WORKS | _LEADS | {P.CASE_OPEN, P.DECIDE, P.REFER, P.IMPORT, P.EXPORT}),
+        frozenset(_WORKS | _LEADS | {P.CASE_OPEN, P.DECIDE, P.REFER, P.IMPORT, P.EXPORT, P.IDENTITY_JUDGE}),
     ),
     Role(
         "hub_analyst",

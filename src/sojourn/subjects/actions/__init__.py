@@ -2,6 +2,7 @@
 
 from sojourn.subjects.actions.claiming import Seal, claim_particulars, withdraw_claim
 from sojourn.subjects.actions.households import tie_to_household, untie_from_household
+from sojourn.subjects.actions.judging import judge_pair, take_back_judgement
 from sojourn.subjects.actions.opening import name_subject, open_person, open_subject
 from sojourn.subjects.actions.reaching import claim_channel
 from sojourn.subjects.actions.unsealing import unseal_subject
@@ -10,9 +11,11 @@ __all__ = [
     "Seal",
     "claim_channel",
     "claim_particulars",
+    "judge_pair",
     "name_subject",
     "open_person",
     "open_subject",
+    "take_back_judgement",
     "tie_to_household",
     "unseal_subject",
     "untie_from_household",

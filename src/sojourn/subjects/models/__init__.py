@@ -8,6 +8,7 @@ from sojourn.subjects.models.claims import (
     NameClaim,
     NationalityClaim,
 )
+from sojourn.subjects.models.identity import Judgement, LikelyPair, PersonKeys
 from sojourn.subjects.models.person import NameWord, Person
 from sojourn.subjects.models.subject import Subject
 from sojourn.subjects.models.wider import Country, Household, HouseholdTie, Initiative, Organisation, Place
@@ -20,12 +21,15 @@ __all__ = [
     "HouseholdTie",
     "IdentityDocument",
     "Initiative",
+    "Judgement",
     "LanguageSpoken",
+    "LikelyPair",
     "NameClaim",
     "NameWord",
     "NationalityClaim",
     "Organisation",
     "Person",
+    "PersonKeys",
     "Place",
     "Subject",
 ]

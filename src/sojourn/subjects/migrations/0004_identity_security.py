@@ -1,0 +1,73 @@
+"""Who may know of a judgement, of a likely pair and of a person's keys; and the one door through which keys are asked.
+
+A pair is there for whoever may see both records and holds every seal under which it was found. Keys are asked through
+a function with the owner's rights, since an index over arrays can't be used behind a policy; the rule of the policy is
+therefore written into the function, before anything is counted, ordered or cut off.
+"""
+
+from django.db import migrations
+
+from sojourn.protection.rls import append_only, row_security_through
+
+BOTH = """
+EXISTS (SELECT 1 FROM subjects_subject s WHERE s.id = {table}.left_id)
+AND EXISTS (SELECT 1 FROM subjects_subject s WHERE s.id = {table}.right_id)
+"""
+SEALS = "seals <@ ((SELECT sojourn_seals())::text[])"
+SEALED = "compartment = '' OR (sealed_by::text || '/' || compartment) = ANY ((SELECT sojourn_seals())::text[])"
+
+
+def of_both(table: str) -> migrations.RunSQL:
+    rule = BOTH.format(table=table)
+    return migrations.RunSQL(
+        [
+            f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+            f"CREATE POLICY of_both ON {table} FOR ALL USING ({rule}) WITH CHECK ({rule})",
+            f"CREATE POLICY sealed ON {table} AS RESTRICTIVE FOR ALL USING ({SEALS}) WITH CHECK ({SEALS})",
+        ],
+        [f"DROP POLICY sealed ON {table}", f"DROP POLICY of_both ON {table}"],
+    )
+
+
+SEALED_KEYS = migrations.RunSQL(
+    f"CREATE POLICY sealed ON subjects_personkeys AS RESTRICTIVE FOR ALL USING ({SEALED}) WITH CHECK ({SEALED})",
+    "DROP POLICY sealed ON subjects_personkeys",
+)
+
+# Planned anew for each call, since how common the keys are decides how they are best looked up.
+ASK = migrations.RunSQL(
+    """
+    CREATE FUNCTION subjects_with_keys(wanted text[], looked_at int, most int)
+    RETURNS TABLE (subject uuid, met int)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    BEGIN
+        RETURN QUERY EXECUTE $ask$
+            SELECT found.subject_id, max(found.met)::int
+            FROM (
+                SELECT p.subject_id, (SELECT count(*) FROM unnest(p.keys) k WHERE k = ANY ($1)) AS met
+                FROM subjects_personkeys p
+                WHERE p.keys && $1 AND p.offices && (SELECT sojourn_offices())
+                  AND (p.compartment = ''
+                       OR (p.sealed_by::text || '/' || p.compartment) = ANY ((SELECT sojourn_seals())::text[]))
+                LIMIT $2
+            ) found
+            GROUP BY found.subject_id ORDER BY 2 DESC, 1 DESC LIMIT $3
+        $ask$ USING wanted, looked_at, most;
+    END
+    $$
+    """,
+    "DROP FUNCTION subjects_with_keys(text[], int, int)",
+)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("subjects", "0003_identities"), ("protection", "0001_settings")]
+
+    operations = [
+        of_both("subjects_judgement"),
+        of_both("subjects_likelypair"),
+        append_only("subjects_judgement"),
+        row_security_through("subjects_personkeys", "subjects_subject", "subject_id"),
+        SEALED_KEYS,
+        ASK,
+    ]
