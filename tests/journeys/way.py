@@ -7,6 +7,8 @@ from typing import Any
 
 from sojourn.cases import actions
 from sojourn.cases.models import Case
+from sojourn.grammar.packs import catalogue
+from sojourn.jobs.stories.drawing import with_drawings
 from sojourn.protection.scope import seen_by
 
 POINTS = ["right_to_remain_options", "asylum_effect", "appeal_rights", "free_of_charge", "assistance_and_limits",
@@ -60,7 +62,9 @@ class Way:
     def fill(self, form: str, answers: dict[str, Any], role: str = "caseworker", member: Any = None) -> None:
         """Record an entry."""
         viewer = self.house.viewer(role)
+        declared = catalogue().pack(self.case.pack).form(form).form
         with seen_by(viewer):
+            answers = with_drawings(declared, answers, case=self.case, member=member, by=viewer)
             actions.record_entry(case=self.case, form=form, answers=answers, member=member, by=viewer)
 
     def each(self, form: str, answers: dict[str, Any], *, for_a_child: dict[str, Any] | None = None) -> None:

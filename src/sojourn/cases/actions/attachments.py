@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+import shutil
 from pathlib import Path
 from typing import BinaryIO
 
@@ -36,16 +37,34 @@ def attach_file(
     return attachment
 
 
+def keep_again(path: str) -> str:
+    """Keep the file under a second random path, without doubling its content where the disk can do that."""
+    relative, place = _new_place()
+    old = Path(settings.ATTACHMENTS) / path
+    try:
+        # Files are never changed in place, so that two names of one content can't disturb each other.
+        os.link(old, place)
+    except OSError:
+        shutil.copyfile(old, place)
+        place.chmod(0o600)
+    return relative
+
+
 def _keep(file: Harmless) -> str:
     """Write the file under a random path. Should the transaction fail, a file without a row is left, never the
     other way round."""
-    name = secrets.token_hex(16)
-    relative = f"{name[:2]}/{name}"
-    place = Path(settings.ATTACHMENTS) / relative
-    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    relative, place = _new_place()
     descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as out:
         out.write(file.content)
         out.flush()
         os.fsync(out.fileno())
     return relative
+
+
+def _new_place() -> tuple[str, Path]:
+    name = secrets.token_hex(16)
+    relative = f"{name[:2]}/{name}"
+    place = Path(settings.ATTACHMENTS) / relative
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return relative, place

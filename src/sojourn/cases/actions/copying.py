@@ -14,6 +14,7 @@ from psycopg import sql
 from sojourn.accounts.viewer import Viewer
 from sojourn.audit.action import action, note
 from sojourn.cases import models as cases
+from sojourn.cases.actions.attachments import keep_again
 from sojourn.cases.actions.numbers import reserve_numbers
 from sojourn.cases.models import Case
 from sojourn.kernel import ids, moment
@@ -27,7 +28,8 @@ _OF_PEOPLE: tuple[tuple[type[models.Model], str], ...] = (
 )  # fmt: skip
 _OF_CASE = (
     cases.Member, cases.StageEntry, cases.Handover, cases.Entry, cases.ClockRun, cases.Pause, cases.Task, cases.Alert,
-    cases.Approval, cases.Referral, cases.ServiceLine, cases.Consent, cases.MemberDecision, cases.Fact,
+    cases.Attachment, cases.Approval, cases.Referral, cases.ServiceLine, cases.Consent, cases.MemberDecision,
+    cases.Fact,
 )  # fmt: skip
 _UUID = re.compile(r'"([0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12})"')
 Tables = list[tuple[type[models.Model], str]]
@@ -50,13 +52,14 @@ class Master:
         self.tables: Tables = [(model, _rows(model, column, people)) for model, column in _OF_PEOPLE]
         self.tables.append((Case, _rows(Case, "id", [case_id])))
         self.tables += [(model, _rows(model, "case_id", [case_id])) for model in _OF_CASE]
+        self.files = list(cases.Attachment.objects.filter(case=case_id).values_list("path", flat=True))
         kept = {str(self.case.office_id), str(self.case.receiving_office_id)} | _users(case_id)
         self.fresh = sorted({found for _, text in self.tables for found in _UUID.findall(text)} - kept)
 
     def copied(self, change: Change, number: str) -> tuple[str, Tables]:
-        """Return the id of a copy, and its rows."""
+        """Return the id of a copy, and its rows; its files are there from now on."""
         swap = dict(zip(self.fresh, ids.new_ids(len(self.fresh)), strict=True))
-        swap |= {**change.words, self.case.number: number}
+        swap |= {**change.words, self.case.number: number} | {path: keep_again(path) for path in self.files}
         known = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(swap, key=len, reverse=True))) + r")\b")
         rows = [(model, change.move(known.sub(lambda found: swap[found[0]], text))) for model, text in self.tables]
         return swap[str(self.case.pk)], rows
@@ -64,7 +67,7 @@ class Master:
 
 @action
 def copy_case(*, master: Master, changes: Sequence[Change], by: Viewer) -> int:
-    """Write a copy of the case, its people, entries and facts for each change; return how many. Files aren't copied."""
+    """Write a copy of the case, its people, entries, files and facts for each change; return how many."""
     numbers = reserve_numbers(master.case.number.split("-")[0], moment.today().year, len(changes))
     gathered: dict[type[models.Model], list[str]] = {}
     for change, number in zip(changes, numbers, strict=True):

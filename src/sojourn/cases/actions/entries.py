@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sojourn.accounts.roles import Permission
 from sojourn.accounts.viewer import Viewer
 from sojourn.audit.action import action
+from sojourn.cases.actions.filed import not_of_this_case
 from sojourn.cases.actions.said import keep_what_was_said
 from sojourn.cases.actions.settling import work_on
 from sojourn.cases.actions.veiled import carried_over, kept_first
@@ -54,10 +55,11 @@ class Handed:
 def keep_entry(work: Work, handed: Handed) -> Entry:
     """Clean, compare and keep answers on a case in hand."""
     compiled = form_of(work, handed)
+    _check_corrected(work, handed)
     current = _current(work, handed)
-    if current is not None and not policy.may_read_sensitive(work.by, work.case):
+    if (begun := _begun_from(compiled, handed, current)) and not policy.may_read_sensitive(work.by, work.case):
         hidden = policy.sensitive_names(compiled)
-        handed = replace(handed, answers=carried_over(handed.answers, current.answers, hidden))
+        handed = replace(handed, answers=carried_over(handed.answers, begun.answers, hidden))
     if current is not None and not compiled.form.repeats:
         handed = replace(handed, answers=kept_first(handed.answers, current.answers, compiled.firsts))
     cleaned = clean(work, compiled, handed)
@@ -83,6 +85,18 @@ def _current(work: Work, handed: Handed) -> Entry | None:
     return next((one for one in work.rows.entries if (one.form, one.member_id) == (handed.form, member)), None)
 
 
+def _begun_from(compiled: CompiledForm, handed: Handed, current: Entry | None) -> Entry | None:
+    """The entry whose unseen answers stand in the new one: none where a form is filled anew each time."""
+    return handed.corrects if compiled.form.repeats else current
+
+
+def _check_corrected(work: Work, handed: Handed) -> None:
+    member = handed.member.pk if handed.member else None
+    old = handed.corrects
+    if old is not None and (old.case_id, old.form, old.member_id) != (work.case.pk, handed.form, member):
+        raise Refused(Reason("corrects", "What is put right must be of the same case, form and person."))
+
+
 def form_of(work: Work, handed: Handed) -> CompiledForm:
     """The compiled form of what was handed in; Refused when there is none, or the member does not fit."""
     compiled = work.pack.forms.get(handed.form)
@@ -103,12 +117,14 @@ def clean(work: Work, compiled: CompiledForm, handed: Handed) -> dict[str, Any]:
     cleaned = compiled.clean(
         handed.answers, outside=outside, language=work.by.language, on=work.now.astimezone(zone).date(), zone=zone
     )
+    subject = str(handed.member.pk) if handed.member else ""
     if not cleaned.ok:
-        subject = str(handed.member.pk) if handed.member else ""
         raise Refused(
             Reason(one.code, "{message}", {"message": one.message, "fix": one.fix}, one.path, subject)
             for one in cleaned.problems
         )
+    if reasons := not_of_this_case(work.case, compiled.form, cleaned.answers, subject, work.by.language):
+        raise Refused(reasons)
     return dict(cleaned.answers)
 
 

@@ -11,7 +11,7 @@ from sojourn.exchange.mappings.dates import needs_order
 from sojourn.exchange.mappings.mapping import Mapping
 from sojourn.exchange.tables import FileFault, Table, open_table
 from sojourn.grammar.expressions import Type
-from sojourn.grammar.forms import Question
+from sojourn.grammar.forms import Question, asks_for_a_file
 from sojourn.grammar.nearest import did_you_mean
 from sojourn.grammar.packs import Pack
 from sojourn.kernel.refused import Reason, Refused
@@ -104,6 +104,12 @@ def _unknown_targets(mapping: Mapping, pack: Pack) -> Iterable[Reason]:
         if any(one.name == question and rows for top in pack.form(form).form.questions for one, rows in top.walk()):
             message = "{source}: {form}.{question} stands in a repeat, which no column can fill"
             yield Reason("in_repeat", message, {"source": source, "form": form, "question": question}, field=source)
+        if asks_for_a_file(known[question]):
+            message = (
+                "{source}: {form}.{question} asks for a file, and a spreadsheet holds none. Put the column under "
+                "ignore, and attach the files to the cases afterwards"
+            )
+            yield Reason("file_column", message, {"source": source, "form": form, "question": question}, field=source)
         yield from _unknown_codes(mapping, pack, form, question, source)
 
 

@@ -5,6 +5,7 @@ from sojourn.grammar.faults import Fault, GrammarErrors
 from sojourn.grammar.forms.checks import placement_faults
 from sojourn.grammar.forms.compiled import Cleaned, CompiledForm
 from sojourn.grammar.forms.compiling import compile_form
+from sojourn.grammar.forms.filed import asks_for_a_file, with_files
 from sojourn.grammar.forms.model import Form, Question
 from sojourn.grammar.forms.problems import Problem
 from sojourn.grammar.forms.reading import read_form
@@ -21,7 +22,9 @@ __all__ = [
     "GrammarErrors",
     "Problem",
     "Question",
+    "asks_for_a_file",
     "compile_form",
     "placement_faults",
     "read_form",
+    "with_files",
 ]

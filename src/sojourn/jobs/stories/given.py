@@ -96,4 +96,5 @@ def _fill(world: World) -> None:
 def _each(world: World, form: str, held: Any, member: str | None) -> None:
     for answers in held if isinstance(held, Items) else [held]:
         who = world.members[member] if member else None
-        record_entry(case=world.handle, form=form, answers=plain(answers), member=who, by=world.hand)
+        handed = world.handed_in(form, answers, who)
+        record_entry(case=world.handle, form=form, answers=handed, member=who, by=world.hand)

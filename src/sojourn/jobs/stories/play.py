@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 
@@ -30,7 +34,7 @@ def play(story: Story) -> Result:
     result = Result(story.title, story.path)
     world = World(story, catalogue().pack(story.pack), result)
     try:
-        with transaction.atomic():
+        with transaction.atomic(), _files_aside():
             _steps(world)
             raise _Over
     except _Over:
@@ -38,6 +42,18 @@ def play(story: Story) -> Result:
     finally:
         world.close()
     return result
+
+
+@contextmanager
+def _files_aside() -> Iterator[None]:
+    """Let files be kept in a folder that goes when the story ends, as its rows do."""
+    before = settings.ATTACHMENTS
+    with tempfile.TemporaryDirectory(prefix="sojourn-story-") as folder:
+        settings.ATTACHMENTS = Path(folder)
+        try:
+            yield
+        finally:
+            settings.ATTACHMENTS = before
 
 
 def _steps(world: World) -> None:

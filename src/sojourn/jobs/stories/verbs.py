@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
-
-from PIL import Image
 
 from sojourn.cases import actions
 from sojourn.cases.queries import Rows, rows_of, waiting_handover
@@ -15,8 +12,9 @@ from sojourn.cases.queries.persons import consents_in
 from sojourn.grammar.clocks import due
 from sojourn.grammar.packs import UNITS, Span
 from sojourn.grammar.source import Section
+from sojourn.jobs.stories.drawing import drawn
 from sojourn.jobs.stories.given import particulars
-from sojourn.jobs.stories.world import World, plain
+from sojourn.jobs.stories.world import World
 from sojourn.kernel import moment
 from sojourn.kernel.refused import Reason, Refused
 
@@ -44,17 +42,21 @@ def _later(world: World, words: Section) -> datetime:
 
 def _fill(world: World, words: Section) -> None:
     version = words.text("version")
+    form, member = words.text("form"), world.member(words)
     actions.record_entry(
-        case=world.handle, form=words.text("form"), answers=plain(words.get("answers") or {}),
-        member=world.member(words), expected_version=int(version) if version else None, by=world.hand,
+        case=world.handle, form=form, answers=world.handed_in(form, words.get("answers") or {}, member),
+        member=member, expected_version=int(version) if version else None, by=world.hand,
     )  # fmt: skip
 
 
 def _attempt(world: World, words: Section) -> None:
-    answers = words.get("answers")
+    transition, answers = words.text("transition"), words.get("answers")
+    declared = world.pack.transitions.get(transition)
+    if answers is not None:
+        answers = world.handed_in(declared.form if declared else "", answers, None)
     actions.move_case(
-        case=world.handle, transition=words.text("transition"), reason=words.text("reason"), note=words.text("note"),
-        answers=plain(answers) if answers is not None else None, by=world.hand,
+        case=world.handle, transition=transition, reason=words.text("reason"), note=words.text("note"),
+        answers=answers, by=world.hand,
     )  # fmt: skip
 
 
@@ -169,7 +171,7 @@ def _book(world: World, words: Section) -> None:
 def _attach(world: World, words: Section) -> None:
     name = words.text("filename", "photo.png")
     actions.attach_file(
-        case=world.handle, upload=_content(name), filename=name, question=words.text("question"),
+        case=world.handle, upload=drawn(name), filename=name, question=words.text("question"),
         member=world.member(words), by=world.hand,
     )  # fmt: skip
 
@@ -222,17 +224,6 @@ def _found(rows: list[Any], otherwise: str) -> Any:
 
 def _rows(world: World) -> Rows:
     return rows_of(world.handle)
-
-
-def _content(name: str) -> io.BytesIO:
-    """A tiny picture under the name of one; anything else is given as it would come, a web page in disguise."""
-    out = io.BytesIO()
-    if name.rpartition(".")[2] in ("png", "jpg", "jpeg"):
-        Image.new("RGB", (2, 2)).save(out, "PNG")
-    else:
-        out.write(b"<html><script>1</script></html>")
-    out.seek(0)
-    return out
 
 
 DOING: Mapping[str, Callable[[World, Section], None]] = {

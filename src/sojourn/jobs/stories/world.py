@@ -14,6 +14,7 @@ from sojourn.grammar.lifecycle import Facts, with_values
 from sojourn.grammar.packs import Pack, catalogue
 from sojourn.grammar.source import Section
 from sojourn.grammar.stories import Story
+from sojourn.jobs.stories.drawing import with_drawings
 from sojourn.jobs.stories.result import Result
 from sojourn.kernel import moment
 from sojourn.protection.scope import seen_by
@@ -103,6 +104,13 @@ class World:
         if name not in self.members:
             raise KeyError(f'there is no member "{name}"; the story has: {", ".join(self.members)}')
         return self.members[name]
+
+    def handed_in(self, form: str, answers: Section, member: Member | None) -> dict[str, Any]:
+        """Answers as written, with a drawing attached to the case for each file that they name."""
+        written: dict[str, Any] = plain(answers)
+        if form not in self.pack.forms:
+            return written
+        return with_drawings(self.pack.forms[form].form, written, case=self.handle, member=member, by=self.hand)
 
     def facts(self) -> Facts:
         """The facts with their derived values, as the machine sees them."""

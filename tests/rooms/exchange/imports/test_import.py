@@ -175,6 +175,8 @@ def test_damage_at_the_end_of_a_file_is_found_before_anything_is_written(desk):
     [
         (CLOSED.replace("person.born", "person.birth"), ("unknown_question",)),
         (CLOSED.replace("person.born", "persn.born"), ("unknown_form",)),
+        (CLOSED.replace("visit.visited_on", "visit.scan"), ("file_column",)),
+        (CLOSED + "constants: {visit.scan: page.png}\n", ("file_column",)),
         (CLOSED.replace("m: M", "m: Male"), ("unknown_code",)),
         (CLOSED.replace("  Born: person.born\n", ""), ("unmapped_column",)),
         (CLOSED.replace("Born:", "Birth:"), ("missing_column", "unmapped_column")),

@@ -11,7 +11,8 @@ from sojourn.accounts.actions import add_user
 from sojourn.accounts.models import Office, User
 from sojourn.accounts.viewer import Viewer
 from sojourn.audit.chain import verify
-from sojourn.cases.models import Case, Fact, Member
+from sojourn.cases.models import Attachment, Case, Entry, Fact, Member
+from sojourn.cases.queries.attachments import content_of
 from sojourn.cases.queries.lists import search_cases
 from sojourn.jobs.demo import filling
 from sojourn.jobs.demo.filling import fill, read_plan
@@ -48,6 +49,11 @@ def test_a_small_demonstration_is_whole(db, small_plan):
         somebody = Person.objects.order_by("?").first()
         found = search_cases(by, f"{somebody.given_names} {somebody.family_name}").rows
         assert found, "every invented person can be found by name"
+        signed = Entry.objects.filter(form="declaration")
+        files = {str(file.pk): file for file in Attachment.objects.all()}
+        assert {entry.case_id for entry in signed} == {files[entry.answers["signature"]].case_id for entry in signed}
+        assert all(content_of(file).read(4) == b"\x89PNG" for file in files.values())
+        assert len({file.path for file in files.values()}) == len(files) > signed.count() - 1 > 0
     with whole_chain():
         assert verify().ok
 

@@ -13,8 +13,10 @@ from sojourn.cases.actions.ingest.people import PeopleWriter
 from sojourn.cases.actions.ingest.sets import NOTHING, Bulk, compact
 from sojourn.cases.actions.numbers import reserve_numbers
 from sojourn.cases.models import Case, Entry, Member, StageEntry
+from sojourn.grammar.forms import Question, with_files
 from sojourn.grammar.packs import Pack
 from sojourn.kernel import ids, moment
+from sojourn.kernel.refused import Reason, Refused
 
 
 class ClosedCases:
@@ -90,8 +92,14 @@ class _Rows:
         # Rows that say the same share one NewEntry, which lives as long as the batch.
         text = self._json.get(id(entry))
         if text is None:
+            with_files(self.pack.form(entry.form).form, entry.answers, _no_file)
             text = self._json[id(entry)] = compact(entry.answers)
         return text
+
+
+def _no_file(question: Question, path: str, _answer: object) -> object:
+    words = "{question}: a file is attached to a case that is there, not taken in with it."
+    raise Refused(Reason("file_unknown", words, {"question": question.label()}, path))
 
 
 def _ids_for(cases: Sequence[NewCase]) -> Iterator[str]:
