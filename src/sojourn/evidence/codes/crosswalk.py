@@ -16,7 +16,8 @@ from sojourn.evidence.codes.ages import age_code
 from sojourn.evidence.codes.lists import codelist, read_rows
 
 FOLDER = Path(__file__).parent / "crosswalks"
-SAME, BY_RULE = "=", "age"
+SAME, BY_RULE, LEFT_OUT = "=", "age", "-"
+"""Codes with a meaning of their own in a crosswalk; rows with a source code mapped to LEFT_OUT are left out."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,10 @@ class Crosswalk:
         if rule == SAME and source_code in codelist(list_name):
             return source_code
         return age_code(source_code) if rule == BY_RULE else None
+
+    def status(self, letter: str) -> str | None:
+        """An observation status that is one already, or None."""
+        return letter if letter in codelist("obs_status") else None
 
     def with_added(self, added: Mapping[str, Mapping[str, str]]) -> Crosswalk:
         """The same crosswalk with further entries, by codelist."""

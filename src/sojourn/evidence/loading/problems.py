@@ -61,13 +61,14 @@ def refuse(
 
 @dataclass(frozen=True)
 class Loaded:
-    """What became of one cube: its vintage, and whether it had been there before."""
+    """What became of one cube: its vintage, whether it had been there before, and rows left out on purpose."""
 
     dataset: str
     vintage: str
     rows: int
     already: bool = False
     statuses: Mapping[str, int] = field(default_factory=dict)
+    left_out: int = 0
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,8 @@ from typing import Any, Literal, Protocol, TypeAlias, runtime_checkable
 
 Kind: TypeAlias = Literal["text", "xlsx", "xml", "json", "other"]
 VALUE, TIME, STATUS, FLAGS, LINE = "obs_value", "time_period", "obs_status", "flags", "line"
+LONGEST_LINE = 1 << 20
+"""Bytes of the longest line of a table."""
 BESIDE_DIMENSIONS = (TIME, VALUE, STATUS, FLAGS, LINE)
 """Columns a cube may have beside its dataset's dimensions; the last three are optional."""
 
@@ -26,6 +28,7 @@ class Opened:
     `path` is the readable copy (or the file itself when nothing had to change), `given` the file as handed over and
     `name` how messages call it. `head` is the first 64 KiB of the text ("" for a workbook); `header` the names in
     its first row when the text looks like a table, split at `delimiter`. `sha256` is that of the file as given.
+    `dataset` is the one the caller asked for, "" when the layout has to tell.
     """
 
     path: Path
@@ -37,6 +40,20 @@ class Opened:
     head: str = ""
     delimiter: str = ","
     header: tuple[str, ...] = ()
+    dataset: str = ""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The header with every name once: `csv_relation` knows the columns by these names.
+
+        SQL does not tell `sex` from `Sex`, so a name that came before, in whatever case, gets `__2`, `__3`, ….
+        """
+        seen: dict[str, int] = {}
+        found = []
+        for name in self.header:
+            seen[name.casefold()] = count = seen.get(name.casefold(), 0) + 1
+            found.append(name if count == 1 else f"{name}__{count}")
+        return tuple(found)
 
     def has_columns(self, *names: str) -> bool:
         """Whether every name stands in the header row, upper or lower case."""
@@ -58,7 +75,8 @@ class RawCube:
     `table` has one column per dimension of the dataset, `time_period`, `obs_value` (numbers, or text that reads as
     one; NULL or "" when there is no figure) and may have `obs_status` (a letter of SDMX CL_OBS_STATUS), `flags`
     (the source's own, verbatim; turned into a status by the crosswalk's `obs_status` list) and `line` (where in the
-    file the row stood, from 1). Codes may be text or integers. A NULL figure without a status is refused.
+    file the row stood, from 1). Codes may be text or integers. A NULL figure without a status is missing (O); one
+    beside a status that says there is none (Q, O, M, L) is refused.
 
     `crosswalk` names the folder under `evidence/codes/crosswalks/`; "" means the dataset's own.
     `fixed` adds dimensions that the file does not carry (`{"sex": "_T"}`), in canonical codes.
@@ -104,9 +122,9 @@ def csv_relation(opened: Opened, *, header: bool = True, skip: int = 0) -> str:
     return (
         f"read_csv({literal(opened.path)}, all_varchar=true, header={str(header).lower()}, skip={skip}, "
         f"delim={literal(opened.delimiter)}, quote='\"', escape='\"', nullstr='', auto_detect=false, "
-        f"columns={_columns(opened)}, max_line_size=1048576, strict_mode=true)"
+        f"columns={_columns(opened)}, max_line_size={LONGEST_LINE}, strict_mode=true, null_padding=false)"
     )
 
 
 def _columns(opened: Opened) -> str:
-    return "{" + ", ".join(f"{literal(name)}: 'VARCHAR'" for name in opened.header) + "}"
+    return "{" + ", ".join(f"{literal(name)}: 'VARCHAR'" for name in opened.columns) + "}"
