@@ -27,6 +27,8 @@ class Permission(StrEnum):
     BOARD_READ = "board_read"
     IMPORT = "import"
     EXPORT = "export"
+    REPORT_FILL = "report_fill"
+    REPORT_ASK = "report_ask"
     AUDIT_READ = "audit_read"
     USERS_MANAGE = "users_manage"
 
@@ -48,6 +50,8 @@ WORDS: dict[Permission, Promise] = {
     P.BOARD_READ: _("Read the manager's board"),
     P.IMPORT: _("Import cases from files"),
     P.EXPORT: _("Export cases to files"),
+    P.REPORT_FILL: _("Fill and sign the statistical returns of the office"),
+    P.REPORT_ASK: _("Ask the offices below the own one for figures, and publish the regional table"),
     P.AUDIT_READ: _("Read the audit trail of the own office and those below it"),
     P.USERS_MANAGE: _("Keep users, offices and postings"),
 }
@@ -104,20 +108,22 @@ _ALL = (
     Role(
         "me_officer",
         _("Monitoring and evaluation officer"),
-        _("Reads figures of the office, never a case."),
-        frozenset(_LEADS),
+        _("Reads figures of the office and gives them to the hub, never a case."),
+        frozenset(_LEADS | {P.REPORT_FILL}),
     ),
     Role(
         "office_manager",
         _("Office manager"),
         _("Answers for the office: its board, its approvals, its files."),
-        frozenset(_WORKS | _LEADS | {P.CASE_OPEN, P.DECIDE, P.REFER, P.IMPORT, P.EXPORT, P.IDENTITY_JUDGE}),
+        frozenset(
+            _WORKS | _LEADS | {P.CASE_OPEN, P.DECIDE, P.REFER, P.IMPORT, P.EXPORT, P.IDENTITY_JUDGE, P.REPORT_FILL}
+        ),
     ),
     Role(
         "hub_analyst",
         _("Hub analyst"),
         _("Reads figures of every office below the hub, never a case."),
-        frozenset(_LEADS | {P.MEASURES_REGION}),
+        frozenset(_LEADS | {P.MEASURES_REGION, P.REPORT_ASK}),
     ),
     Role(
         "administrator",

@@ -39,6 +39,13 @@ def row_security_of_facts(
     )
 
 
+def row_security_of_figures(table: str, *offices: str) -> migrations.RunSQL:
+    """Show and accept a row exactly where the viewer may read figures of one of its offices; nothing here is sealed."""
+    _checked(*offices)
+    rules = [f"({name}, '') IN (SELECT office, compartment FROM sojourn_statistics())" for name in offices]  # noqa: S608 - checked
+    return _policies(table, {"counted": ("ALL", " OR ".join(rules))})
+
+
 def row_security_through(table: str, parent: str, key: str, parent_key: str = "id") -> migrations.RunSQL:
     """Show and accept a row exactly when its parent's row is in scope; the parent has row security of its own."""
     return _policies(table, {"with_parent": ("ALL", _exists(table, parent, key, parent_key))})

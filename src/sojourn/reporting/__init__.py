@@ -1,0 +1,1 @@
+"""Figures asked and given between offices and states: rounds, returns, signatures, and the table that comes of them."""
