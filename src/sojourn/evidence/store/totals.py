@@ -49,6 +49,22 @@ def total_of(
     outside its codelist, `mixed_levels` when the codes summed over overlap, `mixed_periods` when several periods of a
     stock (or of several frequencies) would be added.
     """
+    source, params = summable(connection, dataset, where=where, by=by, levels=levels)
+    return _sums(connection, source, params, by)
+
+
+def summable(
+    connection: duckdb.DuckDBPyConnection,
+    dataset: Dataset,
+    *,
+    where: Mapping[str, str | Collection[str]],
+    by: Sequence[str],
+    levels: Mapping[str, str | Collection[str]],
+) -> tuple[str, list[Any]]:
+    """The observations of `total_of` as a SELECT with its parameters, proved to add up: for sums made in SQL.
+
+    Raises what `total_of` raises.
+    """
     known = (*dataset.names, PERIOD)
     _refuse_unknown(known, (*where, *by, *levels), dataset)
     clauses, params = _kept(dataset, where, levels)
@@ -58,7 +74,7 @@ def total_of(
             _see_that_they_add_up(connection, source, params, dimension, codelist(dataset.codelist_of(dimension)))
     if PERIOD not in by:
         _see_that_periods_add_up(connection, source, params, dataset)
-    return _sums(connection, source, params, by)
+    return source, params
 
 
 def _refuse_unknown(known: Iterable[str], asked: Iterable[str], dataset: Dataset) -> None:
