@@ -20,6 +20,7 @@ from sojourn.evidence.templates import (
     workbook_bytes,
 )
 from sojourn.evidence.templates.model import period_before, period_end
+from sojourn.evidence.templates.words import in_language, texts_of, words_in
 from sojourn.grammar.source import GrammarErrors
 from sojourn.kernel.refused import Refused
 
@@ -310,3 +311,13 @@ def test_periods_know_their_end_and_the_one_before():
     assert [period_before(period) for period in ("2024", "2024-Q1", "2024-Q3", "2024-01", "2024-12")] == [
         "2023", "2023-Q4", "2024-Q2", "2023-12", "2024-11",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_every_text_of_a_template_is_said_in_every_language(language):
+    texts = {text for template in declared_templates().values() for text in texts_of(template)}
+
+    assert {text for text in texts if not words_in(language).get(text)} == set()
+    said = in_language(declared_templates()["reg862_permits"], language)
+    assert said.tables[0].dimensions[0].codes[0].name == "_T"
+    assert said.title != declared_templates()["reg862_permits"].title
