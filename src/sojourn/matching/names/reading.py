@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from functools import lru_cache
 
-from anyascii import anyascii
-
+from sojourn.matching.names.chinese import split
+from sojourn.matching.names.composing import Piece, pieces_of
+from sojourn.matching.names.letters import language_of, script_of
 from sojourn.matching.names.name import Name, NamePart, Role
-from sojourn.matching.names.skeleton import skeletons_of
-from sojourn.matching.names.variants import variant_class
+from sojourn.matching.names.ordering import part_of, roles_of
+from sojourn.matching.names.words import word_of
 
-_LETTERS = re.compile(r"[^a-z]+")
+# The longest written name that is read; what comes after is a mistake of the file.
+LONGEST = 200
 
 
+@lru_cache(maxsize=1 << 16)
 def read_name(
     text: str = "",
     *,
@@ -26,17 +27,35 @@ def read_name(
 ) -> Name:
     """Read a name written in one field (`text`), in several, or both; `language` is an ISO 639 code.
 
-    Never raises: what cannot be read is a Name without parts.
+    Never raises: what cannot be read is a Name without parts. "Family, Given" is understood.
     """
-    fields: tuple[tuple[str, Role], ...] = (
-        (text, "unknown"), (given, "given"), (father, "father"), (grandfather, "grandfather"), (family, "family"),
-    )  # fmt: skip
-    parts = tuple(_part(word, role) for written, role in fields for word in written.replace("-", " ").split())
-    return Name(" ".join(written for written, _ in fields if written), "", language, tuple(p for p in parts if p.roman))
+    whole = " ".join(filter(None, (text, given, father, grandfather, family)))[:LONGEST]
+    script = script_of(whole)
+    spoken = (language or language_of(whole, script)).lower().partition("-")[0]
+    parts = _free(text[:LONGEST], script, spoken) if text else ()
+    parts += _told(given, "given", spoken) + _told(father, "father", spoken)
+    parts += _told(grandfather, "grandfather", spoken) + _told(family, "family", spoken)
+    return Name(whole, script, spoken or None, parts)
 
 
-@lru_cache(maxsize=1 << 18)
-def _part(word: str, role: Role) -> NamePart:
-    roman = _LETTERS.sub("", anyascii(unicodedata.normalize("NFKC", word)).lower())
-    skeletons = skeletons_of(roman) if roman else ("",)
-    return NamePart(word, role, roman, (), skeletons[0], skeletons, variant_class(roman) or "")
+def _told(written: str, role: Role, language: str) -> tuple[NamePart, ...]:
+    return tuple([part_of(piece, role) for piece in pieces_of(written[:LONGEST], language)]) if written else ()
+
+
+def _free(text: str, script: str, language: str) -> tuple[NamePart, ...]:
+    first, comma, rest = text.replace("،", ",").replace("，", ",").partition(",")
+    if comma and first.strip() and rest.strip() and "," not in rest:
+        before, after = pieces_of(first, language), pieces_of(rest, language)
+        return tuple(part_of(piece, "family") for piece in before) + tuple(part_of(piece, "given") for piece in after)
+    pieces = pieces_of(text, language)
+    if script == "Hani":
+        return _chinese(pieces)
+    return tuple(map(part_of, pieces, roles_of(pieces, script, language)))
+
+
+def _chinese(pieces: tuple[Piece, ...]) -> tuple[NamePart, ...]:
+    """The family name comes first; the given name is one word, however many characters it has."""
+    written = "".join(piece.text for piece in pieces)
+    family, given = split(written)
+    found: tuple[tuple[str, Role], ...] = ((family, "family"), (given, "given"))
+    return tuple(part_of(Piece(part, word_of(part, "zh")), role) for part, role in found if part)

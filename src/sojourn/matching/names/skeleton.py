@@ -3,26 +3,40 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
-_DIGRAPHS = re.compile(r"kh|gh|sh|ch|zh|th|dh|ph|dj|ts|tz|[qgkcx]|[pb]|[td]|[sz]|[fvw]|j|.")
-_CLASS = {"kh": "k", "gh": "k", "sh": "j", "ch": "j", "zh": "j", "th": "t", "dh": "t", "ph": "f", "dj": "j",
-          "ts": "s", "tz": "s", "q": "k", "g": "k", "c": "k", "x": "k", "h": "k", "p": "b", "d": "t", "z": "s",
-          "v": "f", "w": ""}  # fmt: skip
-_VOWELS = frozenset("aeiouy")
+from sojourn.matching.names.tables import Rewriting, readings, rewriting, rows
+
+# More alternatives would let any name meet any other.
+MOST_SKELETONS = 4
+_SAME_AGAIN = re.compile(r"(.)\1+")
+_VOWELS = "aeiouy"
+# Abd al-Rahman, Abdurrahman, Abderrahmane, Abdirahman: the article and what it became before "sun letters".
+_SERVANT = re.compile(r"^(abd)(?:a|e|i|o|u|ou|oo)?(?:l|(?=([rnstzd])\2)|(?=([rnstzd])))(?=[a-z]{3})")
+
+
+@cache
+def _sounds() -> Rewriting:
+    return rewriting({letters: _marked(letters, classes) for letters, classes in rows("skeleton", 2)})
+
+
+def _marked(letters: str, classes: str) -> tuple[str, ...]:
+    """A vowel leaves a dot, so that only consonants that really meet melt into one ("hassan", not "mamun")."""
+    bare = letters.strip("<>")
+    before = "." if bare[:1] in _VOWELS and not letters.startswith("<") else ""
+    after = "." if bare[-1:] in _VOWELS else ""
+    return tuple(f"{before}{sound}{after}" for sound in classes.split("|"))
 
 
 @lru_cache(maxsize=1 << 18)
 def skeletons_of(roman: str) -> tuple[str, ...]:
-    """The skeletons of a romanised word, the likeliest first."""
-    found: list[str] = []
-    for sound in _DIGRAPHS.findall(roman.rstrip("h") or roman):
-        letter = "" if sound in _VOWELS else _CLASS.get(sound, sound)
-        if not found:
-            letter = letter or "a"
-        if letter and (not found or found[-1] != letter):
-            found.append(letter)
-    return ("".join(found),)
+    """The skeletons of a romanised word (a to z), the likeliest first, at most four; ("",) of an empty word."""
+    word = _SERVANT.sub(r"\1", roman) if roman.startswith("abd") else roman
+    found = (
+        _SAME_AGAIN.sub(r"\1", sounds).replace(".", "")
+        for sounds in readings(_sounds().choices_of(word), MOST_SKELETONS)
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def skeleton_of(roman: str) -> str:

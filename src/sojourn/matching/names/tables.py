@@ -1,5 +1,68 @@
-"""The version of the name tables: stored keys are rebuilt when it changes."""
+"""Name rules read from their tab-separated files, once, and the version stored keys are marked with."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
 RULES_VERSION = "2026.11.1"
+
+_FOLDER = Path(__file__).parent / "rules"
+
+
+def rows(name: str, columns: int) -> Iterator[list[str]]:
+    """Yield the rows of a rules file, each filled up to `columns` cells."""
+    for line in (_FOLDER / f"{name}.tsv").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            cells = line.split("\t")
+            yield cells + [""] * (columns - len(cells))
+
+
+@dataclass(frozen=True, slots=True)
+class Rewriting:
+    """Sequences of letters and what each may become; the longest sequence that fits wins."""
+
+    pattern: re.Pattern[str]
+    choices: dict[str, tuple[str, ...]]
+
+    def choices_of(self, word: str) -> list[tuple[str, ...]]:
+        """What the word's sequences may become, in their order; letters without a rule stay as they are."""
+        choices = self.choices
+        return [choices.get(found) or (found,) for found in self.pattern.findall(f"<{word}>")]
+
+
+def rewriting(pairs: dict[str, tuple[str, ...]]) -> Rewriting:
+    """Compile sequences such as "<ou" (at the beginning), "sch", "h>" (at the end)."""
+    choices = {"<": ("",), ">": ("",), **pairs}
+    longest_first = sorted(choices, key=len, reverse=True)
+    return Rewriting(re.compile("|".join(map(re.escape, longest_first)) + "|."), choices)
+
+
+@cache
+def letters(script: str, language: str) -> Rewriting | None:
+    """The letters of a script as `language` reads them; None when there is no file for the script."""
+    if not (_FOLDER / f"letters_{script.lower()}.tsv").exists():
+        return None
+    found: dict[str, tuple[str, ...]] = {}
+    for sequence, roman, languages in rows(f"letters_{script.lower()}", 3):
+        said = language in languages.split()
+        if said or (not languages and sequence not in found):
+            found[sequence] = tuple(roman.split("|"))
+    return rewriting(found)
+
+
+def readings(choices: list[tuple[str, ...]], most: int) -> list[str]:
+    """Spell the choices out: the first of each, then one other choice at a time, at most `most` distinct texts."""
+    firsts = [options[0] for options in choices]
+    found = ["".join(firsts)]
+    for place, options in enumerate(choices):
+        for other in options[1:]:
+            text = "".join((*firsts[:place], other, *firsts[place + 1 :]))
+            if text not in found:
+                if len(found) == most:
+                    return found
+                found.append(text)
+    return found

@@ -2,9 +2,59 @@
 
 from __future__ import annotations
 
-_CLASSES = {"mohammed": "mohammed", "muhammad": "mohammed", "mohamed": "mohammed", "mohd": "mohammed"}
+import re
+from functools import cache, lru_cache
+
+from sojourn.matching.names.letters import clean
+from sojourn.matching.names.tables import rows
+
+_DOUBLED = re.compile(r"(.)\1+")
+_SPELT = (("ou", "u"), ("oo", "u"), ("ee", "i"), ("ie", "i"), ("ck", "k"), ("ph", "f"))
+_LETTERS = str.maketrans("eoyqw", "iuikv")
 
 
+@lru_cache(maxsize=1 << 17)
 def variant_class(roman: str) -> str | None:
-    """The class a romanised name belongs to, or None when the tables do not know it."""
-    return _CLASSES.get(roman)
+    """The class a romanised name belongs to, or None when the tables do not know it.
+
+    A spelling that is not in the table but differs in doubled letters and the writing of vowels alone is known too.
+    """
+    exact, loose = _classes()[:2]
+    return exact.get(roman) or loose.get(_loosely(roman))
+
+
+def known_romans(word: str) -> tuple[str, ...]:
+    """How a name that the tables hold in its own script is usually romanised; () when they don't."""
+    name = _classes()[2].get(word)
+    return _spellings().get(name, ()) if name else ()
+
+
+@cache
+def _classes() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    exact: dict[str, str] = {}
+    loose: dict[str, str] = {}
+    native: dict[str, str] = {}
+    for name, members in rows("variants", 2):
+        for member in (name, *map(clean, members.split())):
+            if member.isascii():
+                exact.setdefault(member, name)
+            else:
+                native.setdefault(member, name)
+    for member, name in exact.items():
+        loose.setdefault(_loosely(member), name)
+    return exact, loose, native
+
+
+@cache
+def _spellings() -> dict[str, tuple[str, ...]]:
+    return {
+        name: tuple(word for word in (name, *members.split()) if word.isascii())[:2]
+        for name, members in rows("variants", 2)
+    }
+
+
+def _loosely(roman: str) -> str:
+    for written, meant in _SPELT:
+        roman = roman.replace(written, meant)
+    plain = _DOUBLED.sub(r"\1", roman.translate(_LETTERS))
+    return plain[:-1] if plain.endswith("h") and len(plain) > 3 else plain

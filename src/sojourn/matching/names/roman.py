@@ -1,0 +1,43 @@
+"""From the letters of any script to a to z: by the tables of the language, by anyascii where they are silent."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from anyascii import anyascii
+
+from sojourn.matching.names.chinese import spoken
+from sojourn.matching.names.letters import script_of
+from sojourn.matching.names.tables import letters, readings
+from sojourn.matching.names.vowels import with_vowels
+
+MOST_ROMANS = 4
+_NOT_LETTERS = re.compile(r"[^a-z]+")
+# Written without (all) vowels; Sorani writes them with letters of its own.
+_VOWELLESS = {"Arab", "Beng"}
+
+
+@lru_cache(maxsize=1 << 17)
+def romans_of(word: str, language: str) -> tuple[str, ...]:
+    """Romanise one cleaned word, the likeliest reading first, at most four; () when no letter is left."""
+    if word.isascii():
+        plain = _bare(word)
+        return (plain,) if plain else ()
+    script = script_of(word)
+    if script == "Hani":
+        return spoken(word)
+    tables = letters(script, language)
+    if tables is None:
+        return tuple(filter(None, (_bare(anyascii(word)),)))
+    texts = readings(tables.choices_of(word), MOST_ROMANS)
+    if script in _VOWELLESS and language != "ckb":
+        texts = [with_vowels(text) for text in texts]
+    found = [_bare(anyascii(text)) for text in texts]
+    if script == "Latn":
+        found.insert(0, _bare(anyascii(word)))
+    return tuple(dict.fromkeys(filter(None, found)))[:MOST_ROMANS]
+
+
+def _bare(text: str) -> str:
+    return _NOT_LETTERS.sub("", text.lower())

@@ -1,0 +1,58 @@
+"""One word of a name with everything that is compared: romanisations, skeletons, class of variants."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sojourn.matching.names.roman import romans_of
+from sojourn.matching.names.skeleton import MOST_SKELETONS, skeletons_of
+from sojourn.matching.names.variants import known_romans, variant_class
+
+# Not Arabic names, yet languages in which a word may begin with these two letters by itself.
+_NO_ARTICLE = {"fa", "ps", "ur", "ckb"}
+_GLUED = re.compile(r"^[ae]l(?=[^aeiouyl][a-z]{3})")
+MOST_ROMANS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Romanisations, the likeliest first; skeletons in the same order; the class of variants or ""."""
+
+    romans: tuple[str, ...]
+    skeletons: tuple[str, ...]
+    variant: str
+
+
+@lru_cache(maxsize=1 << 18)
+def word_of(cleaned: str, language: str) -> Word:
+    """Read one cleaned word without blanks; its romanisations are () when it has no letter."""
+    romans = known_romans(cleaned) + romans_of(cleaned, language)
+    if cleaned.startswith("ال") and len(cleaned) > 4 and not cleaned.startswith("الل"):
+        bare = known_romans(cleaned[2:]) + romans_of(cleaned[2:], language)
+        romans = romans + bare[:2] if language in _NO_ARTICLE else bare + romans[:1]
+    elif romans and _GLUED.match(romans[0]):
+        romans = (*romans, _GLUED.sub("", romans[0]))
+    return of_romans(romans)
+
+
+@lru_cache(maxsize=1 << 17)
+def of_romans(romans: tuple[str, ...]) -> Word:
+    """Make a word of romanisations that are known."""
+    distinct = tuple(dict.fromkeys(romans))[:MOST_ROMANS]
+    if not distinct:
+        return Word((), (), "")
+    per_roman = [skeletons_of(roman) for roman in distinct]
+    ordered = [found[0] for found in per_roman] + [other for found in per_roman for other in found[1:]]
+    skeletons = tuple(dict.fromkeys(filter(None, ordered)))[: MOST_SKELETONS + 1]
+    variant = next(filter(None, map(variant_class, distinct[:2])), None)
+    return Word(distinct, skeletons or ("",), variant or "")
+
+
+@lru_cache(maxsize=1 << 17)
+def joined(words: tuple[Word, ...], glue: str) -> Word:
+    """Make one word of several, with letters between them ("ul" in Abd ul Rahman)."""
+    likeliest = glue.join(word.romans[0] for word in words)
+    others = tuple(glue.join((*(word.romans[0] for word in words[:-1]), roman)) for roman in words[-1].romans[1:3])
+    return of_romans((likeliest, *others))
