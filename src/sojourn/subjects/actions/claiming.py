@@ -11,6 +11,7 @@ from sojourn.accounts.viewer import Viewer
 from sojourn.audit.action import action, note
 from sojourn.kernel import moment
 from sojourn.kernel.refused import Reason, Refused
+from sojourn.subjects.actions.indexing import index_person
 from sojourn.subjects.actions.writing import Origin, index_words, read_currently, write_claims
 from sojourn.subjects.models import Person, Subject
 from sojourn.subjects.models.claims import Claim
@@ -46,6 +47,7 @@ def claim_particulars(
         _relabel(subject, person)
     index_words(person, particulars, origin)
     if changed:
+        index_person(subject, compartment, sealed_by)
         Subject.objects.filter(pk=subject.pk).update(version=F("version") + 1)
         note(
             "subject.claimed", by=by, on=("subject", subject.pk), office=sealed_by or subject.office_id,
@@ -69,6 +71,7 @@ def withdraw_claim(*, claim: Claim, by: Viewer) -> None:
     )
     if not done:
         raise Refused(Reason("already_withdrawn", "This claim was taken back before"))
+    index_person(claim.person.subject, claim.compartment, claim.sealed_by)
     note(
         "subject.claim_withdrawn", by=by, on=("subject", claim.person_id), compartment=claim.compartment,
         detail={"claim": str(claim.pk), "kind": table.__name__},

@@ -7,6 +7,7 @@ from sojourn.audit.action import action, note
 from sojourn.kernel import moment
 from sojourn.kernel.refused import Reason, Refused
 from sojourn.subjects.actions.claiming import Seal
+from sojourn.subjects.actions.indexing import index_person
 from sojourn.subjects.models import ContactChannel, Person, Subject
 
 KINDS = ("phone", "messenger", "email", "post", "through_somebody", "in_person")
@@ -26,6 +27,7 @@ def claim_channel(
     channel.person, channel.source, channel.at, channel.by = person, source, moment.now(), by.user_id
     channel.compartment, channel.sealed_by = (seal.compartment, seal.office_id) if seal else ("", None)
     channel.save(force_insert=True)
+    index_person(subject, channel.compartment, channel.sealed_by)
     note(
         "subject.claimed", by=by, on=("subject", subject.pk), office=channel.sealed_by or subject.office_id,
         compartment=channel.compartment, detail={"fields": ["channel"], "source": source, "kind": channel.kind},

@@ -13,18 +13,20 @@ from django.db.models import Model
 from sojourn.kernel import ids
 from sojourn.subjects.actions.claiming import Seal
 from sojourn.subjects.actions.writing import said_pairs
-from sojourn.subjects.models import NameWord
+from sojourn.subjects.models import NameWord, PersonKeys
 from sojourn.subjects.names import words_of
 from sojourn.subjects.particulars import Particulars
+from sojourn.subjects.records import RULES, Known
 
 SOURCE = "import"
 
 
 @dataclass(frozen=True)
 class TakenIn:
-    """A new person, what was said of them, and who answers for it."""
+    """A new person of an office, what was said of them, and who answers for it."""
 
     subject_id: str
+    office: UUID
     said: Particulars
     seal: Seal | None
     by: UUID | None
@@ -35,7 +37,7 @@ ClaimRow = tuple[type[Model], tuple[str, ...], tuple[Any, ...]]
 
 
 def claims_of(taken: TakenIn) -> Iterator[ClaimRow]:
-    """Yield table, column names and values of each claim and of each word that finds the person."""
+    """Yield table, column names and values of each claim, and of each word and the keys that find the person."""
     compartment = taken.seal.compartment if taken.seal else ""
     sealed_by = taken.seal.office_id if taken.seal else None
     for _name, table, values in said_pairs(taken.said):
@@ -45,3 +47,6 @@ def claims_of(taken: TakenIn) -> Iterator[ClaimRow]:
     for word in words_of(taken.said.full_name, taken.said.document_name):
         columns = ("subject_id", "word", "compartment", "sealed_by")
         yield NameWord, columns, (taken.subject_id, word, compartment, sealed_by)
+    columns = ("subject_id", "compartment", "sealed_by", "offices", "keys", "rules", "compared")
+    found = Known.of(taken.said, taken.subject_id).keys()
+    yield PersonKeys, columns, (taken.subject_id, compartment, sealed_by, [str(taken.office)], found, RULES, False)

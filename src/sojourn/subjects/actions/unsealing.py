@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sojourn.accounts.viewer import Viewer
 from sojourn.audit.action import action, note
+from sojourn.subjects.actions.indexing import index_person
 from sojourn.subjects.models import NameWord, Subject
 from sojourn.subjects.names import words_of
 
@@ -17,4 +18,5 @@ def unseal_subject(*, subject: Subject, by: Viewer) -> None:
         if subject.kind == "person":
             words = words_of(subject.person.given_names, subject.person.family_name)
             NameWord.objects.bulk_create(NameWord(subject=subject, word=word) for word in words)
+            index_person(subject)
         note("subject.unsealed", by=by, on=("subject", subject.pk), office=subject.office_id, compartment=sealed)

@@ -59,6 +59,20 @@ ASK = migrations.RunSQL(
     "DROP FUNCTION subjects_with_keys(text[], int, int)",
 )
 
+# People who were here before keys were kept: empty rows of no version, which the worker fills.
+BEFORE = migrations.RunSQL(
+    """
+    INSERT INTO subjects_personkeys (subject_id, compartment, sealed_by, offices, keys, rules, compared)
+    SELECT s.id, s.compartment, CASE WHEN s.compartment <> '' THEN s.office_id END, ARRAY[s.office_id], '{}'::text[], '', false
+    FROM subjects_subject s WHERE s.kind = 'person'
+    UNION
+    SELECT n.subject_id, n.compartment, n.sealed_by, ARRAY[n.sealed_by], '{}'::text[], '', false
+    FROM subjects_nameword n WHERE n.compartment <> ''
+    ON CONFLICT DO NOTHING
+    """,
+    migrations.RunSQL.noop,
+)
+
 
 class Migration(migrations.Migration):
     dependencies = [("subjects", "0003_identities"), ("protection", "0001_settings")]
@@ -70,4 +84,5 @@ class Migration(migrations.Migration):
         row_security_through("subjects_personkeys", "subjects_subject", "subject_id"),
         SEALED_KEYS,
         ASK,
+        BEFORE,
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from sojourn.accounts.models import Office
 from sojourn.accounts.viewer import Viewer
@@ -24,7 +25,7 @@ class PeopleWriter:
     """Adds one subject and person per call, and their claims when anything was said."""
 
     def __init__(self, bulk: Bulk, office: Office, compartment: str, by: Viewer, fresh: Iterator[str]) -> None:
-        self._by, self._ids = by, fresh
+        self._by, self._ids, self._office = by, fresh, office.pk
         self._now = moment.now()
         self._bulk = bulk
         self._names: dict[str, frozenset[str]] = {}
@@ -59,12 +60,18 @@ class PeopleWriter:
             subject_id, said.family_name, said.given_names, said.birth, said.sex, said.gender,
             listed(said.nationalities), listed(said.languages), said.marital_status, said.education, said.occupation,
         ))  # fmt: skip
-        self._claim(TakenIn(subject_id, said, self._seal, self._by.user_id, self._now))
+        self._claim(TakenIn(subject_id, self._office, said, self._seal, self._by.user_id, self._now))
         return subject_id
 
     def _claim(self, taken: TakenIn) -> None:
         for model, columns, row in claims_of(taken):
-            self._bulk.table(model, *columns).append([NOTHING if value is None else str(value) for value in row])
+            self._bulk.table(model, *columns).append([_text(value) for value in row])
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list):
+        return listed(value)
+    return NOTHING if value is None else str(value)
 
 
 def _mapped_names(form: Form) -> frozenset[str]:

@@ -1,0 +1,52 @@
+"""Keep the keys by which people are found in step with what is claimed of them, in the same transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from uuid import UUID
+
+from sojourn.subjects.models import PersonKeys, Subject
+from sojourn.subjects.queries.known import known_of, sealed_as
+from sojourn.subjects.records import RULES
+
+Seals = tuple[str, UUID | None]
+OPEN: Seals = ("", None)
+
+
+def index_person(subject: Subject, compartment: str = "", sealed_by: UUID | None = None) -> None:
+    """Write the keys of what is claimed in the open, or under one seal; to be compared with others anew.
+
+    Keys under a seal come from the open and the sealed claims together, and stand in a row of their own.
+    """
+    known = known_of([subject.pk], sealed_as(compartment, sealed_by))[subject.pk]
+    values = {"keys": known.keys(), "rules": RULES, "compared": False}
+    seal = {"compartment": compartment, "sealed_by": sealed_by}
+    if not PersonKeys.objects.filter(subject=subject, **seal).update(**values):
+        PersonKeys.objects.create(subject=subject, offices=_offices(subject, sealed_by), **seal, **values)
+
+
+def index_people(ids: Collection[UUID]) -> int:
+    """Write every row of these people anew, under each seal by itself; return how many rows. For the worker."""
+    rows = list(PersonKeys.objects.filter(subject__in=ids))
+    written = 0
+    for seal, some in _by_seal(rows).items():
+        known = known_of([row.subject_id for row in some], sealed_as(*seal))
+        for row in some:
+            row.keys = known[row.subject_id].keys()
+            row.rules, row.compared = RULES, False
+        PersonKeys.objects.bulk_update(some, ["keys", "rules", "compared"])
+        written += len(some)
+    return written
+
+
+def _by_seal(rows: Iterable[PersonKeys]) -> dict[Seals, list[PersonKeys]]:
+    found: dict[Seals, list[PersonKeys]] = {}
+    for row in rows:
+        found.setdefault((row.compartment, row.sealed_by), []).append(row)
+    return found
+
+
+def _offices(subject: Subject, sealed_by: UUID | None) -> list[UUID]:
+    """The home, the office of the seal, and whoever the person's other rows name."""
+    known = PersonKeys.objects.filter(subject=subject).values_list("offices", flat=True)
+    return sorted({subject.office_id, *([sealed_by] if sealed_by else []), *(id for ids in known for id in ids)})
