@@ -8,6 +8,10 @@ from functools import cached_property
 
 EVERYTHING = ("total", "world")
 """Levels whose codes contain all others."""
+RELATIVE = "relative"
+"""The level of codes that mean something else in every country: nationals, foreigners."""
+PART = "part"
+"""The level of codes that are a part, or another cut, of one country."""
 APART = "apart"
 """The level of codes that never add up: units, measures, frequencies."""
 
@@ -62,10 +66,12 @@ class Codelist:
         return {}
 
     def leaves(self, code: str) -> frozenset[str]:
-        """The codes without members that a code contains; itself when it has none."""
+        """The codes without members that a code contains; itself when it has none, or only parts that leave a rest."""
         if code not in self._leaves:
             members = self.children.get(code, ())
-            self._leaves[code] = frozenset[str]().union(*map(self.leaves, members)) if members else frozenset([code])
+            parts_only = all(self.codes[member].level == PART for member in members)
+            own = frozenset([code] if parts_only else [])
+            self._leaves[code] = own.union(*map(self.leaves, members))
         return self._leaves[code]
 
     def overlap(self, one: str, other: str) -> bool:
@@ -73,6 +79,8 @@ class Codelist:
         first, second = self.codes[one], self.codes[other]
         if APART in (first.level, second.level) or first.level in EVERYTHING or second.level in EVERYTHING:
             return True
+        if (first.level == RELATIVE) != (second.level == RELATIVE):
+            return "special" not in (first.level, second.level)
         if first.span and second.span:
             return first.span[0] <= second.span[1] and second.span[0] <= first.span[1]
         return not self.leaves(one).isdisjoint(self.leaves(other))
@@ -82,7 +90,7 @@ class Codelist:
         distinct = sorted(set(codes))
         seen: dict[str, str] = {}
         for code in distinct:
-            if self.codes[code].level in (*EVERYTHING, APART) or self.codes[code].span:
+            if self.codes[code].level in (*EVERYTHING, APART, RELATIVE) or self.codes[code].span:
                 return self._first_by_pairs(distinct)
             for leaf in self.leaves(code):
                 if leaf in seen:

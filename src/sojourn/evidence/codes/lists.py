@@ -12,6 +12,7 @@ from sojourn.evidence.codes.codelist import Code, Codelist
 from sojourn.kernel.refused import Reason, Refused
 
 FOLDER = Path(__file__).parent / "lists"
+EXTENDS = "# extends "
 
 
 def codelist_names() -> tuple[str, ...]:
@@ -28,7 +29,15 @@ def codelist(name: str) -> Codelist:
     if name not in codelist_names():
         message = "There is no codelist {name}; there are {known}. Add evidence/codes/lists/{name}.csv."
         raise Refused(Reason("unknown_codelist", message, {"name": name, "known": ", ".join(codelist_names())}))
-    return Codelist(name, {row["code"]: _code(row) for row in read_rows(path)})
+    own = {row["code"]: _code(row) for row in read_rows(path)}
+    return Codelist(name, {**_extended(path), **own})
+
+
+def _extended(path: Path) -> Mapping[str, Code]:
+    """The codes of the list that this one begins with: its first line may be `# extends area`."""
+    with path.open(encoding="utf-8") as file:
+        first = file.readline()
+    return codelist(first.removeprefix(EXTENDS).strip()).codes if first.startswith(EXTENDS) else {}
 
 
 def read_rows(path: Path) -> Iterator[Mapping[str, str]]:
