@@ -1,0 +1,142 @@
+"""The tables of UNHCR's Refugee Data Finder, as downloaded or as its API pages are put together.
+
+Countries are read from UNHCR's own codes (`coo`, `coa`), in which GFR is Germany and ARE is Egypt. Where the ISO codes
+stand beside them, every pair is compared, because a file saved with ISO codes in both places would be misread in
+silence: Egypt's refugees would become those of the United Arab Emirates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sojourn.evidence.codes import crosswalk
+from sojourn.evidence.loading.problems import LoadProblem, LoadRefused
+from sojourn.evidence.loading.raw import DuckSource, Opened, RawCube, csv_relation, identifier, literal
+from sojourn.evidence.sources import looking
+
+COUNTRIES = ("coo", "coa")
+MEASURES = (
+    "refugees", "asylum_seekers", "returned_refugees", "idps", "returned_idps", "stateless", "ooc", "oip", "hst",
+)  # fmt: skip
+BANDS = ("0_4", "5_11", "12_17", "18_59", "60", "other", "total")
+SAME = "CASE WHEN coo = coa THEN 'same_country' END"
+
+
+class Population:
+    """Year-end figures, one column per group of people; long after reading."""
+
+    name = "unhcr_population"
+
+    def recognises(self, opened: Opened) -> bool:
+        """Whether origin, asylum and at least the oldest groups are columns."""
+        return opened.has_columns("year", *COUNTRIES, "refugees", "asylum_seekers")
+
+    def cubes(self, opened: Opened) -> Iterable[RawCube]:
+        """Yield every group that the file has; an empty cell and `-` are missing, zero is zero."""
+        groups = [name for name in MEASURES if opened.has_columns(name)]
+        cells = ", ".join(_cell(literal(name), looking.column(opened, name)) for name in groups)
+        select = _long(opened, cells, f"cell.k AS measure, {SAME} AS flags, {_figure('cell.v')}")
+        yield RawCube("unhcr_population", DuckSource(select), crosswalk=_crosswalk(opened))
+
+
+class Applications:
+    """Asylum applications by procedure, kind of application, level of decision, and what was counted."""
+
+    name = "unhcr_asylum_applications"
+
+    def recognises(self, opened: Opened) -> bool:
+        """Whether the columns of procedures and applications are there."""
+        return opened.has_columns("year", *COUNTRIES, "procedure_type", "app_type", "applied")
+
+    def cubes(self, opened: Opened) -> Iterable[RawCube]:
+        """Yield the applications; persons and cases stay apart."""
+        looking.refuse_without(opened, "dec_level", "app_pc")
+        select = (
+            "SELECT coa AS geo, coo AS origin, year AS time_period, procedure_type AS procedure, "  # noqa: S608
+            f"app_type AS application, dec_level AS decision_level, app_pc AS counted, {_figure('applied')}, "
+            f"{SAME} AS flags FROM {csv_relation(opened)}"
+        )
+        yield RawCube("unhcr_asylum_applications", DuckSource(select), crosswalk=_crosswalk(opened))
+
+
+class Demographics:
+    """People of concern by place, age and sex: fifteen columns of figures to a row."""
+
+    name = "unhcr_demographics"
+
+    def recognises(self, opened: Opened) -> bool:
+        """Whether the columns of ages and sexes are there."""
+        return opened.has_columns("year", *COUNTRIES, "pop_type", "f_0_4", "m_60", "total")
+
+    def cubes(self, opened: Opened) -> Iterable[RawCube]:
+        """Yield totals, sexes and ages. Where no age or sex is known the source writes zeros: read as missing."""
+        looking.refuse_without(opened, "location", "loc_type", "acc_type", "f_total", "m_total")
+        cells = [_cell("'_T', a: '_T'", looking.column(opened, "total"))]
+        cells += [
+            _cell(f"{literal(sex.upper())}, a: {literal(_age(band))}", looking.column(opened, f"{sex}_{band}"))
+            for sex in ("f", "m") for band in BANDS if opened.has_columns(f"{sex}_{band}")
+        ]  # fmt: skip
+        unknown = (
+            "(coalesce(TRY_CAST(f_total AS DOUBLE), 0) = 0 AND coalesce(TRY_CAST(m_total AS DOUBLE), 0) = 0 "
+            "AND TRY_CAST(total AS DOUBLE) > 0 AND cell.k <> '_T')"
+        )
+        columns = (
+            "pop_type AS population_type, location, loc_type AS location_type, acc_type AS accommodation, "
+            "cell.k AS sex, cell.a AS age, "
+            f"CASE WHEN {unknown} THEN NULL ELSE nullif(trim(cell.v), '-') END AS obs_value, "
+            f"CASE WHEN {unknown} OR trim(cell.v) = '-' THEN 'O' END AS obs_status, "
+            f"CASE WHEN {unknown} THEN 'not_broken_down' ELSE {SAME} END AS flags"
+        )
+        source = DuckSource(_long(opened, ", ".join(cells), columns))
+        yield RawCube("unhcr_demographics", source, crosswalk=_crosswalk(opened))
+
+
+def _age(band: str) -> str:
+    return {"total": "_T", "other": "_U", "60": "60+"}.get(band, band.replace("_", "-"))
+
+
+def _cell(key: str, column: str) -> str:
+    return f"{{k: {key}, v: {column}}}"
+
+
+def _figure(value: str) -> str:
+    return f"nullif(trim({value}), '-') AS obs_value, CASE WHEN trim({value}) = '-' THEN 'O' END AS obs_status"
+
+
+def _long(opened: Opened, cells: str, columns: str) -> str:
+    """A SELECT with one row per cell; `cells` are structs of `k` (what it is) and `v` (what stands there)."""
+    return (
+        f"SELECT line, coa AS geo, coo AS origin, year AS time_period, {columns} "  # noqa: S608 names are quoted
+        f"FROM (SELECT *, unnest([{cells}]) AS cell FROM {looking.numbered(opened)})"
+    )
+
+
+def _crosswalk(opened: Opened) -> str:
+    """Which codes the file is written in; LoadRefused when its two kinds of codes contradict each other."""
+    found = {"own": 0, "iso": 0}
+    for name in COUNTRIES:
+        if not opened.has_columns(f"{name}_iso"):
+            continue
+        query = (
+            f"SELECT {name}, {identifier(f'{name}_iso')}, min(line) FROM {looking.numbered(opened)}"  # noqa: S608
+            f" WHERE {name} IS NOT NULL AND {identifier(f'{name}_iso')} IS NOT NULL GROUP BY ALL ORDER BY 3"
+        )
+        pairs = looking.rows(opened, query)
+        found["iso"] += all(own == iso for own, iso, _line in pairs)
+        found["own"] += 1
+        if found["iso"] < found["own"]:
+            _compare(opened, name, pairs)
+    return "unhcr_iso" if found["own"] and found["iso"] == found["own"] else "unhcr"
+
+
+def _compare(opened: Opened, name: str, pairs: list[tuple[str, str, int]]) -> None:
+    own, iso = crosswalk("unhcr"), crosswalk("unhcr_iso")
+    for code, other, line in pairs:
+        means, says = own.code("area", code), iso.code("area", other)
+        if means is not None and says is not None and means != says:
+            why = f"{name} says {code}, which is {means} in UNHCR's codes, and {name}_iso says {other}."
+            fix = "One of the two columns was changed. Download the file again with both kinds of codes."
+            raise LoadRefused([LoadProblem("codes_contradict", opened.name, why, fix, (line,), name, code)])
+
+
+LAYOUTS = (Demographics(), Applications(), Population())
