@@ -63,9 +63,7 @@ def fits(shape: Shape, dataset: Dataset) -> bool:
     return {shape.country, *shape.keys, *(name for name, _ in shape.levels)} <= set(dataset.names)
 
 
-def add_cells(
-    reading: Reading, shape: Shape, wanted: Sequence[Wanted], countries: Collection[str] | None
-) -> str:
+def add_cells(reading: Reading, shape: Shape, wanted: Sequence[Wanted], countries: Collection[str] | None) -> str:
     """Add the figures of some queries of one shape to the table `cell`; return why the store refused the sum, or "".
 
     The status is that of the gravest gap among what was added up (Q suppressed, O missing, L not collected), M when

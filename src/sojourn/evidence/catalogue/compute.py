@@ -116,9 +116,7 @@ class Figures:
             query.differs,
         )  # fmt: skip
 
-    def _rows(
-        self, table: str, indicator: str, country: str, years: Collection[int] | None
-    ) -> tuple[Figure, ...]:
+    def _rows(self, table: str, indicator: str, country: str, years: Collection[int] | None) -> tuple[Figure, ...]:
         kept = "AND list_contains(?, year)" if years is not None else ""
         params: list[object] = [indicator, country, *([list(years)] if years is not None else [])]
         query = (
@@ -161,9 +159,7 @@ class Figures:
         return (*own, *(source for deep in deeper for source in self._used(deep, used)))
 
 
-def compute(
-    reading: Reading, indicator: str, country: str, years: Collection[int] | None = None
-) -> tuple[Both, ...]:
+def compute(reading: Reading, indicator: str, country: str, years: Collection[int] | None = None) -> tuple[Both, ...]:
     """The figures of one indicator for one country, with what the other sources say; KeyError for a strange id."""
     house_catalogue()[indicator]
     return Figures(reading, only=[indicator], countries=None).beside(indicator, country, years)

@@ -26,6 +26,11 @@ SELECT '{id}', {source}, country, year, CAST(year AS TEXT), value,
 FROM (SELECT t0.country, t0.year, {expression} AS value, {status} AS status, {note} AS note FROM {joined})
 WHERE value IS NOT NULL AND isfinite(value)
 """
+_BEST_OF_NONE = """
+INSERT INTO best
+SELECT indicator, source, country, year, period, value, status, note FROM figure
+WHERE indicator = '{id}' AND source = {source}
+"""
 _BEST = """
 INSERT INTO best
 SELECT indicator, source, country, year, period, value, status, note FROM figure
@@ -40,8 +45,11 @@ DELETE FROM best WHERE indicator = '{id}' AND value IS NULL AND EXISTS (
 """
 
 
-def derive(connection: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
-    """Add the figures of an indicator's formula, and make them the best ones where no query gave any."""
+def derive(connection: duckdb.DuckDBPyConnection, indicator: Indicator, *, anew: bool) -> None:
+    """Add the figures of an indicator's formula, and make them the best ones where no query gave any.
+
+    `anew` says that no query gave any figure at all, for any country.
+    """
     assert indicator.formula is not None
     needed = _in_text_order(indicator)
     places = {name: f"t{number}" for number, name in enumerate(needed)}
@@ -53,7 +61,7 @@ def derive(connection: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
         "note": _note(places) if indicator.within else "''",
         "joined": _joined(indicator, places),
     }
-    for statement in (_INSERT, _DROP, _BEST):
+    for statement in (_INSERT, _DROP, _BEST_OF_NONE) if anew else (_INSERT, _DROP, _BEST):
         connection.execute(statement.format_map(words))
 
 

@@ -76,17 +76,21 @@ def build_figures(
     connection.execute(_MAKE)
     refused: dict[tuple[str, int], str] = {}
     for shape, wanted in shapes(known, needed).items():
-        if shape.dataset in reading.loaded and fits(shape, reading.datasets[shape.dataset]):
-            if why := add_cells(reading, shape, wanted, countries):
-                refused |= {(one.indicator, one.source): why for one in wanted}
+        if shape.dataset not in reading.loaded or not fits(shape, reading.datasets[shape.dataset]):
+            continue
+        if why := add_cells(reading, shape, wanted, countries):
+            refused |= {(one.indicator, one.source): why for one in wanted}
     folding = [(one.id, one.fold) for one in known.indicators.values()]
     ids, folds = zip(*folding, strict=True)
     connection.register("folding", pa.table({"indicator": ids, "fold": folds}))
     for statement in (_ANNUAL, _FOLD, _BEST):
         connection.execute(statement)
+    there = {name for (name,) in reading.sql("SELECT DISTINCT indicator FROM best WHERE value IS NOT NULL")}
     for name in in_order(known.indicators):
-        if needed is None or name in needed:
-            derive(connection, known[name])
+        formula = known[name].formula
+        if formula and (needed is None or name in needed) and there.issuperset(mentioned(formula)):
+            derive(connection, known[name], anew=name not in there)
+            there.add(name)
     return refused
 
 
@@ -101,4 +105,3 @@ def with_inputs(catalogue: Catalogue, only: Iterable[str]) -> frozenset[str]:
             found.add(name)
             waiting += mentioned(formula) if formula else ()
     return frozenset(found)
-

@@ -60,9 +60,7 @@ def words_of(section: Section, key: str, vocabulary: Vocabulary) -> Words:
     return {language: found.text(language) for language in LANGUAGES}
 
 
-def indicator_of(
-    name: str, section: Section, theme: str, vocabulary: Vocabulary, scope: Scope
-) -> Indicator | None:
+def indicator_of(name: str, section: Section, theme: str, vocabulary: Vocabulary, scope: Scope) -> Indicator | None:
     """Read one indicator; None when too much is missing to go on."""
     for key in section:
         if key not in KNOWN:
