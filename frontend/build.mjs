@@ -1,4 +1,5 @@
-// Bundles what the pages need into src/sojourn/web/static/built: app.js, app.css, and the licences of what is inside.
+// Bundles what the pages need into src/sojourn/web/static/built: app.js, app.css, and the licences of what is inside;
+// and copies the outlines of countries to where charts are drawn.
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -26,12 +27,23 @@ const result = await build({
   logLevel: "warning",
 });
 
-writeFileSync(join(draft, "LICENCES.txt"), licences(Object.keys(result.metafile.inputs)));
+const atlas = join("node_modules", "world-atlas", "countries-110m.json");
+writeFileSync(join(draft, "LICENCES.txt"), licences([...Object.keys(result.metafile.inputs), atlas]));
+copyMaps();
 
 // The old files stay until the new ones are whole: a page that is open meanwhile finds one or the other.
 mkdirSync(built, { recursive: true });
 for (const name of readdirSync(draft)) cpSync(join(draft, name), join(built, name), { recursive: true });
 rmSync(draft, { recursive: true, force: true });
+
+/** The outlines of countries, which charts on the server draw maps from. */
+function copyMaps() {
+  const maps = join(root, "src", "sojourn", "evidence", "profile", "charts", "built");
+  mkdirSync(maps, { recursive: true });
+  for (const name of ["countries-110m.json", "countries-50m.json"]) {
+    cpSync(join(root, "node_modules", "world-atlas", name), join(maps, name));
+  }
+}
 
 /** The licence texts of the packages whose files are in the bundle. */
 function licences(inputs) {
