@@ -59,6 +59,32 @@ ASK = migrations.RunSQL(
     "DROP FUNCTION subjects_with_keys(text[], int, int)",
 )
 
+# Rows that share a key with the given ones; a key that more than `commonest` rows have tells nobody apart.
+SHARE = migrations.RunSQL(
+    """
+    CREATE FUNCTION subjects_sharing_keys(rows bigint[], commonest int) RETURNS TABLE (one bigint, other bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+        SELECT DISTINCT r.id, met.other
+        FROM subjects_personkeys r
+        CROSS JOIN LATERAL unnest(r.keys) AS k
+        CROSS JOIN LATERAL (
+            SELECT array_agg(near.id) AS ids FROM (
+                SELECT p.id FROM subjects_personkeys p
+                WHERE p.keys @> ARRAY[k] AND p.offices && (SELECT sojourn_offices())
+                  AND (p.compartment = ''
+                       OR (p.sealed_by::text || '/' || p.compartment) = ANY ((SELECT sojourn_seals())::text[]))
+                LIMIT commonest + 1
+            ) near
+        ) block
+        CROSS JOIN LATERAL unnest(block.ids) AS met (other)
+        WHERE r.id = ANY (rows) AND r.offices && (SELECT sojourn_offices())
+          AND (r.compartment = '' OR (r.sealed_by::text || '/' || r.compartment) = ANY ((SELECT sojourn_seals())::text[]))
+          AND cardinality(block.ids) <= commonest AND met.other <> r.id
+    $$
+    """,
+    "DROP FUNCTION subjects_sharing_keys(bigint[], int)",
+)
+
 # People who were here before keys were kept: empty rows of no version, which the worker fills.
 BEFORE = migrations.RunSQL(
     """
@@ -84,5 +110,6 @@ class Migration(migrations.Migration):
         row_security_through("subjects_personkeys", "subjects_subject", "subject_id"),
         SEALED_KEYS,
         ASK,
+        SHARE,
         BEFORE,
     ]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Coalesce
 
 from sojourn.accounts.roles import Permission
 from sojourn.accounts.viewer import Viewer
@@ -95,18 +96,13 @@ def waiting_for(viewer: Viewer, ids: Collection[UUID], *, also: Q = NOTHING) -> 
     return list(waiting_pairs(viewer, also=also).filter(Q(left__in=ids) | Q(right__in=ids)))
 
 
-def _verdict(viewer: Viewer) -> Subquery:
+def _verdict(viewer: Viewer) -> Coalesce:
+    """The verdict that holds of a pair; empty when nobody has judged it."""
     rows = Judgement.objects.filter(
         left=OuterRef("left"), right=OuterRef("right"), seals__contained_by=seals_of(viewer)
     )
-    return Subquery(_newest_first(rows).values("verdict")[:1])
+    return Coalesce(Subquery(_newest_first(rows).values("verdict")[:1]), Value(""), output_field=TextField())
 
 
 def _newest_first(rows: QuerySet[Judgement]) -> QuerySet[Judgement]:
     return rows.order_by("-at", "-place")
-
-
-def others_in(pair: Mapping[str, UUID] | LikelyPair | Judgement, id: UUID) -> UUID:
-    """The other record of a pair."""
-    left, right = (pair["left_id"], pair["right_id"]) if isinstance(pair, Mapping) else (pair.left_id, pair.right_id)
-    return right if left == id else left

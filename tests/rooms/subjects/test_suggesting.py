@@ -1,0 +1,121 @@
+"""People who look alike are suggested, to those who may see both, and never again once somebody has judged."""
+
+from __future__ import annotations
+
+import pytest
+
+from sojourn.protection.scope import seen_by
+from sojourn.subjects.actions import Seal, claim_particulars, judge_pair, open_person, take_back_judgement
+from sojourn.subjects.actions.suggesting import suggest_pairs
+from sojourn.subjects.models import LikelyPair, PersonKeys
+from sojourn.subjects.particulars import Particulars
+from sojourn.subjects.queries import waiting_pairs
+
+pytestmark = pytest.mark.django_db
+
+AMINA = Particulars(family_name="Hazel", given_names="Amina", birth="1985-03-04", sex="F", nationalities=("SYR",))
+AMENA = Particulars(family_name="Hazel", given_names="Amena", birth="1985-03-04", sex="F", nationalities=("SYR",))
+
+
+def opened(town, said, office="north", compartment=""):
+    with seen_by(town.machine):
+        place = getattr(town.offices, office)
+        return open_person(office=place, particulars=said, by=town.machine, compartment=compartment)
+
+
+def compare(town):
+    with seen_by(town.machine):
+        return suggest_pairs()
+
+
+def waiting(town, hand, about):
+    viewer = town.viewers[hand]
+    with seen_by(viewer):
+        pairs = [{row.left_id, row.right_id} for row in waiting_pairs(viewer)]
+    return [pair for pair in pairs if about.pk in pair]
+
+
+def test_two_who_look_alike_are_suggested_once(town):
+    one, other = opened(town, AMINA), opened(town, AMENA)
+    compare(town)
+    compare(town)
+
+    assert waiting(town, "north", one) == [{one.pk, other.pk}]
+
+
+def test_nothing_is_left_to_compare_afterwards(town):
+    opened(town, AMINA)
+    compare(town)
+
+    with seen_by(town.machine):
+        assert not PersonKeys.objects.filter(compared=False).exists()
+        assert suggest_pairs().rows == 0
+
+
+def test_who_does_not_see_both_hears_nothing(town):
+    one, other = opened(town, AMINA), opened(town, AMENA, "south")
+    compare(town)
+
+    assert waiting(town, "north", one) == waiting(town, "south", other) == []
+    assert waiting(town, "both", one) == [{one.pk, other.pk}]
+
+
+def test_a_sealed_twin_is_suggested_to_those_who_hold_the_seal_alone(town):
+    one, other = opened(town, AMINA), opened(town, AMENA, compartment="thb")
+    compare(town)
+
+    assert waiting(town, "north", one) == []
+    assert waiting(town, "officer", one) == [{one.pk, other.pk}]
+
+
+def test_what_is_alike_under_a_seal_only_is_suggested_under_that_seal(town):
+    one, other = opened(town, AMINA), opened(town, Particulars(family_name="Quercus", given_names="Testperson"))
+    seal = Seal("thb", town.offices.north.pk)
+    with seen_by(town.machine):
+        claim_particulars(person=other.person, particulars=AMENA, by=town.machine, seal=seal)
+    compare(town)
+
+    assert waiting(town, "north", one) == []
+    assert waiting(town, "officer", one) == [{one.pk, other.pk}]
+
+
+def test_a_pair_judged_different_is_never_suggested_again_unless_reopened(town):
+    one, other = opened(town, AMINA), opened(town, AMENA)
+    compare(town)
+    viewer = town.viewers["north"]
+    with seen_by(viewer):
+        judge_pair(one=one, other=other, verdict="different", reason="both came together", by=viewer)
+    with seen_by(town.machine):
+        claim_particulars(person=one.person, particulars=AMENA, by=town.machine)
+    compare(town)
+    assert waiting(town, "north", one) == []
+
+    with seen_by(viewer):
+        take_back_judgement(one=one, other=other, reason="new papers", by=viewer)
+    assert waiting(town, "north", one) == [{one.pk, other.pk}]
+
+
+def test_unsure_leaves_the_pair_waiting(town):
+    one, other = opened(town, AMINA), opened(town, AMENA)
+    compare(town)
+    viewer = town.viewers["north"]
+    with seen_by(viewer):
+        judge_pair(one=one, other=other, verdict="unsure", reason="no papers", by=viewer)
+
+    assert waiting(town, "north", one) == [{one.pk, other.pk}]
+
+
+def test_a_pair_that_no_longer_looks_alike_goes(town):
+    one, other = opened(town, AMINA), opened(town, AMENA)
+    compare(town)
+    with seen_by(town.machine):
+        LikelyPair.objects.update(probability=0.99)
+        apart = Particulars(
+            family_name="Zelkova", given_names="Bertram", birth="1931-01-02", sex="M", nationalities=("NZL",)
+        )
+        other.person.nameclaim_set.update(withdrawn_at=other.created_at)
+        other.person.birthclaim_set.update(withdrawn_at=other.created_at)
+        claim_particulars(person=other.person, particulars=apart, by=town.machine)
+    compare(town)
+
+    assert waiting(town, "north", one) == []
