@@ -11,6 +11,7 @@ from sojourn.matching.compare.names import Alignment, Met
 from sojourn.matching.traits import Word
 
 PLAIN_FIELDS = ("birth", "sex", "nationality", "language", "phone", "document", "place", "mother")
+CONFLICT_ROLES = ("given", "father", "family")
 # One more word on one side is usual, two are odd, and more say no more than two.
 MOST_EXTRA = 2
 
@@ -42,22 +43,21 @@ def _of_name(name: Alignment) -> Iterator[Feature]:
     if not name.met:
         yield Feature("name.nothing", 1.0)
     left_a, left_b = list(name.left_a), list(name.left_b)
-    for one, other in conflicts(left_a, left_b):
-        role = one.role if one.role == other.role and one.role != "grandfather" else "unknown"
+    for role, one, other in conflicts(left_a, left_b):
         yield Feature(f"name.conflict.{role}", 1.0, None, (one, other))
     if extra := min(MOST_EXTRA, abs(len(name.left_a) - len(name.left_b))):
         yield Feature("name.extra", float(extra))
 
 
-def conflicts(left_a: list[Word], left_b: list[Word]) -> Iterator[tuple[Word, Word]]:
-    """Pair the words that met nobody: equal roles first, then in their order, till one side has none left."""
-    for role in ("given", "father", "family"):
+def conflicts(left_a: list[Word], left_b: list[Word]) -> Iterator[tuple[str, Word, Word]]:
+    """Pair the words that met nobody: one of each role first, the rest in their order till one side has none left."""
+    for role in CONFLICT_ROLES:
         both = [next((word for word in left if word.role == role), None) for left in (left_a, left_b)]
         if both[0] and both[1]:
             left_a.remove(both[0])
             left_b.remove(both[1])
-            yield both[0], both[1]
-    yield from zip(left_a, left_b, strict=False)
+            yield role, both[0], both[1]
+    yield from (("unknown", one, other) for one, other in zip(left_a, left_b, strict=False))
 
 
 def summed(found: Iterator[Feature]) -> Counter[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sojourn.matching.compare.words import WordLevel, word_level
+from sojourn.matching.compare.words import word_level
 from sojourn.matching.traits import Traits, Word
 
 
@@ -21,28 +21,19 @@ def sex_level(a: Traits, b: Traits) -> str:
 
 
 def document_level(a: Traits, b: Traits) -> str:
-    """Return "same", "different" (one state, two numbers), "other_state" (says nothing), or "missing"."""
+    """Return "same" (one number, and no two states), "different" (of one state), "other_state", or "missing"."""
     if not a.documents or not b.documents:
         return "missing"
-    if a.documents & b.documents or _numbers(a) & _numbers(b):
+    pairs = [(x.partition(":"), y.partition(":")) for x in a.documents for y in b.documents]
+    if any(x[2] == y[2] and (x[0] == y[0] or not x[0] or not y[0]) for x, y in pairs):
         return "same"
-    return "different" if _states(a) & _states(b) else "other_state"
-
-
-def _numbers(traits: Traits) -> set[str]:
-    """Numbers without their state, where some side does not say the state; short ones are not telling."""
-    return {number for text in traits.documents if len(number := text.partition(":")[2]) > 5 and text.startswith(":")}
-
-
-def _states(traits: Traits) -> set[str]:
-    return {text.partition(":")[0] for text in traits.documents}
+    return "different" if any(x[0] == y[0] for x, y in pairs) else "other_state"
 
 
 def mother_level(a: tuple[Word, ...], b: tuple[Word, ...]) -> str:
     """Return how the mothers' names go together: same, near, different or missing."""
     if not a or not b:
         return "missing"
-    best = max(word_level(x, y) for x in a for y in b)
-    if best >= WordLevel.SKELETON:
+    if any(x.skeleton == y.skeleton for x in a for y in b):
         return "same"
-    return "near" if best else "different"
+    return "near" if any(word_level(x, y) for x in a for y in b) else "different"

@@ -25,7 +25,7 @@ def keys(record: Record) -> frozenset[str]:
 
 def keys_of_traits(traits: Traits) -> frozenset[str]:
     """Return the keys of a coded record."""
-    found: set[str] = {forms.phone(phone) for phone in traits.phones if len(phone) >= 6}
+    found: set[str] = {forms.phone(phone) for phone in traits.phones}
     found |= {forms.document(text) for text in traits.documents}
     for pool in traits.pools:
         words = pool[:WORDS]

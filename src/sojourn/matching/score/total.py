@@ -29,3 +29,8 @@ def calibrated(odds: float, knots: tuple[tuple[float, float], ...]) -> float:
         x0, y0 = knots[0] if odds <= knots[0][0] else knots[-1]
         return min(60.0, max(-60.0, y0 + odds - x0))
     return min(60.0, max(-60.0, y0 + (y1 - y0) * (odds - x0) / (x1 - x0)))
+
+
+def uncalibrated(odds: float, knots: tuple[tuple[float, float], ...]) -> float:
+    """Return the summed log2 odds that calibrate to `odds`, or a little less where the line is flat."""
+    return calibrated(odds, tuple((y + at * 1e-9, x) for at, (x, y) in enumerate(knots)))

@@ -24,18 +24,25 @@ def traits_of(record: Record, rarity: Rarity | None = None) -> Traits:
         sex=record.sex,
         nationalities=record.nationalities,
         languages=record.languages,
-        phones=record.phones,
+        phones=frozenset(filter(None, map(_phone, record.phones))),
         documents=record.documents,
         places=record.places,
         mother=_words(record.mother, rare) if record.mother else (),
     )
 
 
+def _phone(written: str) -> str:
+    """The last nine digits, with or without the country's code; fewer than six are no number."""
+    digits = "".join(char for char in written if char.isdigit())[-9:]
+    return digits if len(digits) >= 6 else ""
+
+
 def _words(name: Name, rare: Rarity, role: Role | Literal[""] = "") -> tuple[Word, ...]:
-    return tuple(_word(part, rare, role) for part in name.parts if part.skeleton or part.roman)
+    return tuple(word_of(part, rare, role) for part in name.parts if part.skeleton or part.roman)
 
 
-def _word(part: NamePart, rare: Rarity, role: Role | Literal[""]) -> Word:
+def word_of(part: NamePart, rare: Rarity, role: Role | Literal[""] = "") -> Word:
+    """Code one part of a name; `role` overrules its own."""
     skeleton = part.skeleton or part.roman
     return Word(
         text=part.text.casefold(),

@@ -1,0 +1,5 @@
+"""Find duplicates in bulk: up to a million records and more, on whole columns."""
+
+from sojourn.matching.dedupe.engine import Found, duplicates, duplicates_in, found_in
+
+__all__ = ["Found", "duplicates", "duplicates_in", "found_in"]

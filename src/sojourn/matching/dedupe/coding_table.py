@@ -1,0 +1,97 @@
+"""Code a table of texts (CSV, Parquet) column by column: what differs is read once, rows only point to it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sojourn.kernel.refused import Refused
+from sojourn.matching.births import Birth, read_birth
+from sojourn.matching.dedupe.coding_names import MOST_PLACES, Coded, closed_up, code_names
+from sojourn.matching.dedupe.coding_records import MOTHER_PLACES, SEXES
+from sojourn.matching.dedupe.coding_sets import sets_of
+from sojourn.matching.dedupe.columns_of import Columns, arrays, distinct
+from sojourn.matching.dedupe.people import Births, Bytes, Ints, People
+from sojourn.matching.dedupe.tokens import TokenTable
+from sojourn.matching.records import record_of
+
+NAME_FIELDS = (
+    ("name", ""), ("given", "given"), ("grandfather", "grandfather"), ("family", "family"), ("father", "father"),
+)  # fmt: skip
+
+
+def people_in(columns: Columns, size: int) -> People:
+    """Return a table of `size` rows as columns of numbers. Fields are those of `sojourn.matching.columns`."""
+    table = TokenTable()
+    names = [code_names(column, role, table) for field, role in NAME_FIELDS for column in arrays(columns, field)]
+    words, roles = _pooled(names, table, size)
+    mothers = [code_names(column, "", table).words for column in arrays(columns, "mother")]
+    tokens = table.frozen(words, size)
+    nobody = len(table.words)
+    sets, states = sets_of(columns, size)
+    return People(
+        size, np.arange(size, dtype=np.int32), tokens, np.where(words < 0, nobody, words).astype(np.int32), roles,
+        _births(columns, size), _sexes(columns, size), _mothers(mothers, size, nobody), sets, states,
+    )  # fmt: skip
+
+
+def _pooled(names: list[Coded], table: TokenTable, size: int) -> tuple[Ints, Bytes]:
+    """All words of a person, each skeleton once: a father's name given twice is no evidence twice."""
+    if not names:
+        return np.full((1, size), -1, dtype=np.int32), np.zeros((1, size), dtype=np.int8)
+    words = np.concatenate([coded.words for coded in names])
+    roles = np.concatenate([coded.roles for coded in names])
+    skeletons = _skeleton_numbers(table)
+    of_words = np.where(words < 0, -1, skeletons[words])
+    for later in range(1, len(words)):
+        repeated = (of_words[:later] == of_words[later]).any(axis=0) & (roles[later] == 2)
+        words[later][repeated] = -1
+    order = np.argsort(words < 0, axis=0, kind="stable")
+    return np.take_along_axis(words, order, axis=0)[:MOST_PLACES], np.take_along_axis(roles, order, axis=0)[
+        :MOST_PLACES
+    ]
+
+
+def _skeleton_numbers(table: TokenTable) -> Ints:
+    numbers: dict[str, int] = {}
+    return np.array([numbers.setdefault(word.skeleton, len(numbers)) for word in table.words] + [-1], dtype=np.int32)
+
+
+def _mothers(found: list[Ints], size: int, nobody: int) -> Ints:
+    if not found:
+        return np.full((1, size), nobody, dtype=np.int32)
+    words = closed_up(np.concatenate(found))[:MOTHER_PLACES]
+    return np.where(words < 0, nobody, words).astype(np.int32)
+
+
+def _births(columns: Columns, size: int) -> Births:
+    """The first birth column that says something; what can't be read counts as unknown."""
+    first, last = np.zeros(size, dtype=np.int32), np.zeros(size, dtype=np.int32)
+    exact = np.zeros(size, dtype=bool)
+    for column in arrays(columns, "birth"):
+        texts, at = distinct(column)
+        read = [_birth(text) for text in texts]
+        empty = first == 0
+        for target, place in ((first, 0), (last, 1), (exact, 2)):
+            target[empty] = np.array([found[place] for found in read] + [0], dtype=target.dtype)[at][empty]
+    return Births(first, last, exact)
+
+
+def _birth(text: str) -> tuple[int, int, bool]:
+    try:
+        birth: Birth = read_birth(text)
+    except Refused:
+        return 0, 0, False
+    single = birth.earliest == birth.latest and not birth.default_day and not birth.estimated
+    return _number(birth.earliest), _number(birth.latest), single
+
+
+def _number(day: object) -> int:
+    return int(str(day).replace("-", ""))
+
+
+def _sexes(columns: Columns, size: int) -> Bytes:
+    found = np.zeros(size, dtype=np.int8)
+    for column in arrays(columns, "sex"):
+        texts, at = distinct(column)
+        found = np.array([SEXES[record_of({"sex": text}).sex] for text in texts] + [0], dtype=np.int8)[at]
+    return found
