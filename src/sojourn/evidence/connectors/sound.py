@@ -10,6 +10,7 @@ from typing import Any
 
 from sojourn.evidence.connectors import refusals
 from sojourn.evidence.connectors.asking import Answer
+from sojourn.kernel.refused import Refused
 
 MARKUP = re.compile(rb"^\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body)", re.IGNORECASE)
 XML_ERROR = re.compile(rb"<(?:\w+:)?(?:faultstring|ErrorMessage|Error)\b.*?>\s*(.*?)\s*<", re.DOTALL | re.IGNORECASE)
@@ -98,7 +99,7 @@ def _short(content: object) -> str:
     return json.dumps(content, ensure_ascii=False)[:200]
 
 
-def _drop(answer: Answer, code: str, message: str, **params: object) -> refusals.Refused:
+def _drop(answer: Answer, code: str, message: str, **params: object) -> Refused:
     """Forget what came, so that a next run asks anew, and return the refusal."""
     for path in (answer.path, _asked(answer.path)):
         path.unlink(missing_ok=True)

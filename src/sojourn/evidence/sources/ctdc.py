@@ -34,6 +34,7 @@ PUBLISHED = {
     "recruited_by_family": "recruiterRelationFamily", "recruited_by_other": "recruiterRelationOther",
 }  # fmt: skip
 # The recode numbers the age bands of the codebook in their order; 0 stands for not recorded.
+FIX = "Correct the cell, or fetch the file again."
 BANDS = ("0--8", "09--17", "18--20", "21--23", "24--26", "27--29", "30--38", "39--47", "48+")
 
 
@@ -52,10 +53,12 @@ class Recode:
         if not found:
             fix = "Put the year of the edition into the file's name, such as ctdc2025.csv."
             raise refuse("no_year", opened.name, "the records have no year.", fix, line=1)
-        for name in (*RECODED.values(), "Woman", "Trans/NonConforming", "Is Citizen of Country"):
-            looking.refuse_without(opened, name)
-            _refuse_no_flag(opened, name)
-        _refuse_no_band(opened)
+        flags = (*RECODED.values(), "Woman", "Trans/NonConforming", "Is Citizen of Country")
+        looking.refuse_without(opened, *flags)
+        why = f"“{{value}}” is no age band from 0 to {len(BANDS)}."
+        no_band = f'coalesce(TRY_CAST("Age Band" AS INTEGER), -1) NOT BETWEEN 0 AND {len(BANDS)}'
+        band = looking.Fault("Age Band", no_band, "wrong_code", why, FIX)
+        looking.refuse_where(opened, band, *(_no_flag(opened, name) for name in flags))
         bands = " ".join(f"WHEN {place} THEN {literal(band)}" for place, band in enumerate(BANDS, start=1))
         columns = (
             f"CASE CAST(\"Age Band\" AS INTEGER) {bands} ELSE '_U' END AS age, "
@@ -84,8 +87,9 @@ class Published:
             raise refuse(
                 "wrong_period", opened.name, "yearOfRegistration holds no years.", "Fetch the file again.", line=2
             )
-        for name in (name for name in PUBLISHED.values() if opened.has_columns(name)):
-            _refuse_no_flag(opened, name)
+        looking.refuse_where(
+            opened, *(_no_flag(opened, name) for name in PUBLISHED.values() if opened.has_columns(name))
+        )
         citizen, where = looking.column(opened, "citizenship"), looking.column(opened, "CountryOfExploitation")
         columns = (
             f"coalesce({looking.column(opened, 'ageBroad')}, '_U') AS age, "
@@ -110,16 +114,9 @@ def _counts(opened: Opened, columns: str, traits: Mapping[str, str]) -> DuckSour
     )
 
 
-def _refuse_no_flag(opened: Opened, name: str) -> None:
+def _no_flag(opened: Opened, name: str) -> looking.Fault:
     condition = f"coalesce({looking.column(opened, name)}, '0') NOT IN ('0', '1')"
-    why = "“{value}” is neither 0 nor 1."
-    looking.refuse_where(opened, condition, name, "wrong_code", why, "Correct the cell, or fetch the file again.")
-
-
-def _refuse_no_band(opened: Opened) -> None:
-    condition = f'coalesce(TRY_CAST("Age Band" AS INTEGER), -1) NOT BETWEEN 0 AND {len(BANDS)}'
-    why = "“{value}” is no age band from 0 to 9."
-    looking.refuse_where(opened, condition, "Age Band", "wrong_code", why, "Correct the cell, or fetch the file again.")
+    return looking.Fault(name, condition, "wrong_code", "“{value}” is neither 0 nor 1.", FIX)
 
 
 LAYOUTS = (Recode(), Published())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import duckdb
@@ -34,21 +35,37 @@ def one(opened: Opened, query: str) -> Any:
     return found[0][0] if found else None
 
 
-def refuse_where(opened: Opened, condition: str, name: str, code: str, why: str, fix: str) -> None:
-    """Raise LoadRefused when the condition holds on some row: with the first lines, and what stands in the column.
+@dataclass(frozen=True)
+class Fault:
+    """A condition in SQL that no row may fulfil; `why` may hold `{value}` for what stands in column `name`."""
 
-    `why` may hold `{value}` for the first such value.
-    """
-    shown = f"CAST({column(opened, name)} AS VARCHAR)"
+    name: str
+    condition: str
+    code: str
+    why: str
+    fix: str
+
+
+def refuse_where(opened: Opened, *faults: Fault) -> None:
+    """Raise LoadRefused for the faults that are found in one reading of the file, each with its first lines."""
+    counts = ", ".join(f"count(*) FILTER ({fault.condition})" for fault in faults)
+    found = rows(opened, f"SELECT {counts} FROM {csv_relation(opened)}")[0]  # noqa: S608 the layout's own conditions
+    if any(found):
+        raise LoadRefused(
+            [_shown(opened, fault, int(count)) for fault, count in zip(faults, found, strict=True) if count]
+        )
+
+
+def _shown(opened: Opened, fault: Fault, count: int) -> LoadProblem:
     query = (
-        f"SELECT line, {shown}, count(*) OVER () FROM {numbered(opened)}"  # noqa: S608 conditions are the layout's own
-        f" WHERE {condition} ORDER BY line LIMIT 3"
+        f"SELECT line, CAST({column(opened, fault.name)} AS VARCHAR) FROM {numbered(opened)}"  # noqa: S608
+        f" WHERE {fault.condition} ORDER BY line LIMIT 3"
     )
-    if found := rows(opened, query):
-        value = found[0][1] or ""
-        lines = tuple(int(row[0]) for row in found)
-        why = why.replace("{value}", value)
-        raise LoadRefused([LoadProblem(code, opened.name, why, fix, lines, name, value, int(found[0][2]))])
+    first = rows(opened, query)
+    value = first[0][1] or ""
+    lines = tuple(int(line) for line, _ in first)
+    why = fault.why.replace("{value}", value)
+    return LoadProblem(fault.code, opened.name, why, fault.fix, lines, fault.name, value, count)
 
 
 def refuse_without(opened: Opened, *names: str) -> None:

@@ -29,6 +29,7 @@ COUNTS = {
     "men": ("Number of Males", "Males"),
     "children": ("Number of Children", "Children"),
 }
+NO_COUNT = ("wrong_number", "“{value}” is no count.", "Correct the figure, or fetch the file again.")
 DATES = ["%Y-%m-%d", "%a, %m/%d/%Y", "%m/%d/%Y", "%d %B %Y"]
 
 
@@ -51,10 +52,13 @@ class LongIncidents:
     def cubes(self, opened: Opened) -> Iterable[RawCube]:
         """Yield the counts. Raises LoadRefused for a figure or a date that is none, naming its line."""
         no_figure = "v IS NOT NULL AND (TRY_CAST(v AS DOUBLE) IS NULL OR TRY_CAST(v AS DOUBLE) < 0)"
-        looking.refuse_where(opened, no_figure, "v", "wrong_number", "“{value}” is no count.", "Correct the figure.")
         wrong_day = "date IS NOT NULL AND TRY_CAST(date AS DATE) IS NULL"
         fix = "Write dates as 2024-03-31, or leave the cell empty where the day is unknown."
-        looking.refuse_where(opened, wrong_day, "date", "wrong_period", "“{value}” is no date.", fix)
+        looking.refuse_where(
+            opened,
+            looking.Fault("v", no_figure, *NO_COUNT),
+            looking.Fault("date", wrong_day, "wrong_period", "“{value}” is no date.", fix),
+        )
         select = (
             "SELECT line, location AS geo, origin, route, cause_of_death AS cause, "  # noqa: S608 own names
             f"TRY_CAST(date AS DATE) AS day, count AS measure, CAST(v AS DOUBLE) AS v FROM {looking.numbered(opened)}"
@@ -77,15 +81,17 @@ class PublishedIncidents:
         columns = {
             kind: next((name for name in names if opened.has_columns(name)), "") for kind, names in COUNTS.items()
         }
-        cells = []
-        for kind, name in columns.items():
-            if name:
-                number = f"TRY_CAST(replace({looking.column(opened, name)}, ',', '') AS DOUBLE)"
-                condition = f"{looking.column(opened, name)} IS NOT NULL AND {number} IS NULL"
-                looking.refuse_where(
-                    opened, condition, name, "wrong_number", "“{value}” is no count.", "Correct the figure."
-                )
-                cells.append(f"{{k: {literal(kind)}, v: {number}}}")
+        numbers = {
+            kind: f"TRY_CAST(replace({looking.column(opened, name)}, ',', '') AS DOUBLE)"
+            for kind, name in columns.items() if name
+        }  # fmt: skip
+        looking.refuse_where(opened, *(
+            looking.Fault(
+                columns[kind], f"{looking.column(opened, columns[kind])} IS NOT NULL AND {number} IS NULL", *NO_COUNT
+            )
+            for kind, number in numbers.items()
+        ))  # fmt: skip
+        cells = [f"{{k: {literal(kind)}, v: {number}}}" for kind, number in numbers.items()]
         select = (
             "SELECT line, geo, origin, route, cause, day, cell.k AS measure, cell.v AS v FROM ("  # noqa: S608 quoted
             f"SELECT line, {_named(opened, 'Country of Incident', 'geo')}, "
@@ -130,7 +136,7 @@ def _coded(opened: Opened, incidents: Incidents, name: str, codelist: str) -> st
 
 
 def _several(text: str, name: str) -> str:
-    """The code for several countries in one cell, as in `Egypt,Unknown`, when each part is one, or says it is unknown."""
+    """The code for several countries in one cell, as in `Egypt,Unknown`, when every part is known."""
     known, parts = crosswalk(CROSSWALK), [part.strip() for part in text.replace("/", ",").split(",")]
     all_known = len(parts) > 1 and all(part == "" or known.code("area", part) is not None for part in parts)
     return "_O" if name == "origin" and all_known else text

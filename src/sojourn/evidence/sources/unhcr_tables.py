@@ -69,26 +69,46 @@ class Demographics:
         return opened.has_columns("year", *COUNTRIES, "pop_type", "f_0_4", "m_60", "total")
 
     def cubes(self, opened: Opened) -> Iterable[RawCube]:
-        """Yield totals, sexes and ages. Where no age or sex is known the source writes zeros: read as missing."""
+        """Yield totals, sexes and ages, summed over the places within a country.
+
+        Where no age or sex is known the source writes zeros beside a total: read as missing. Where that holds in some
+        places only, the sum is a lower bound, and marked so.
+        """
         looking.refuse_without(opened, "location", "loc_type", "acc_type", "f_total", "m_total")
+        names = [f"{sex}_{band}" for sex in ("f", "m") for band in BANDS if opened.has_columns(f"{sex}_{band}")]
+        looking.refuse_where(opened, *(_no_number(opened, name) for name in (*names, "total")))
         cells = [_cell("'_T', a: '_T'", looking.column(opened, "total"))]
-        cells += [
-            _cell(f"{literal(sex.upper())}, a: {literal(_age(band))}", looking.column(opened, f"{sex}_{band}"))
-            for sex in ("f", "m") for band in BANDS if opened.has_columns(f"{sex}_{band}")
-        ]  # fmt: skip
+        cells += [_cell(_sex_and_age(name), looking.column(opened, name)) for name in names]
         unknown = (
             "(coalesce(TRY_CAST(f_total AS DOUBLE), 0) = 0 AND coalesce(TRY_CAST(m_total AS DOUBLE), 0) = 0 "
             "AND TRY_CAST(total AS DOUBLE) > 0 AND cell.k <> '_T')"
         )
         columns = (
-            "pop_type AS population_type, location, loc_type AS location_type, acc_type AS accommodation, "
-            "cell.k AS sex, cell.a AS age, "
-            f"CASE WHEN {unknown} THEN NULL ELSE nullif(trim(cell.v), '-') END AS obs_value, "
-            f"CASE WHEN {unknown} OR trim(cell.v) = '-' THEN 'O' END AS obs_status, "
-            f"CASE WHEN {unknown} THEN 'not_broken_down' ELSE {SAME} END AS flags"
+            f"pop_type, loc_type, acc_type, cell.k AS sex, cell.a AS age, {unknown} AS unknown, "
+            f"CASE WHEN NOT {unknown} THEN TRY_CAST(cell.v AS DOUBLE) END AS v, coo = coa AS same"
         )
-        source = DuckSource(_long(opened, ", ".join(cells), columns))
-        yield RawCube("unhcr_demographics", source, crosswalk=_crosswalk(opened))
+        yield RawCube("unhcr_demographics", DuckSource(_over_places(_long(opened, ", ".join(cells), columns))),
+                      crosswalk=_crosswalk(opened))  # fmt: skip
+
+
+def _over_places(cells: str) -> str:
+    return (
+        "SELECT min(line) AS line, geo, origin, time_period, pop_type AS population_type, "  # noqa: S608 own names
+        "loc_type AS location_type, acc_type AS accommodation, sex, age, sum(v) AS obs_value, "
+        "CASE WHEN bool_and(unknown) THEN 'not_broken_down' WHEN bool_or(unknown) THEN 'partly_broken_down' "
+        f"WHEN bool_and(same) THEN 'same_country' END AS flags FROM ({cells}) GROUP BY ALL"
+    )
+
+
+def _no_number(opened: Opened, name: str) -> looking.Fault:
+    shown = f"nullif(trim({looking.column(opened, name)}), '-')"
+    condition = f"{shown} IS NOT NULL AND TRY_CAST({shown} AS DOUBLE) IS NULL"
+    return looking.Fault(name, condition, "wrong_number", "“{value}” is not a number.", "Fetch the file again.")
+
+
+def _sex_and_age(name: str) -> str:
+    sex, _, band = name.partition("_")
+    return f"{literal(sex.upper())}, a: {literal(_age(band))}"
 
 
 def _age(band: str) -> str:
