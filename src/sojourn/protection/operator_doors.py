@@ -18,6 +18,7 @@ _TOUCHES = {
     "sojourn pack check": "reads packs, no database",
     "sojourn pack list": "reads packs, no database",
     "sojourn pack release": "writes into a pack's folder, no database",
+    "sojourn people index": "reads every claim, writes keys and suggestions, decides nothing",
     "sojourn permissions": "reads the doors, no rows",
     "sojourn restore": "writes everything as the owner of the tables",
     "sojourn serve": "serves pages as the role that row security binds",

@@ -7,10 +7,11 @@ from django.db import connection
 
 from sojourn.protection.scope import seen_by
 from sojourn.subjects.actions import Seal, claim_channel, claim_particulars, open_person, unseal_subject, withdraw_claim
-from sojourn.subjects.actions.indexing import index_people
+from sojourn.subjects.actions.indexing import index_people, rewrite_older_keys
 from sojourn.subjects.actions.taking_in import TakenIn, claims_of
 from sojourn.subjects.models import ContactChannel, PersonKeys
 from sojourn.subjects.particulars import Paper, Particulars
+from sojourn.subjects.queries.keeping import has_older_keys, keys_kept
 from sojourn.subjects.records import RULES, Known
 
 pytestmark = pytest.mark.django_db
@@ -109,3 +110,17 @@ def test_rows_of_an_older_version_are_written_anew(town):
         assert index_people([alder.pk]) == 1
         row = PersonKeys.objects.get(subject=alder)
     assert (set(row.keys), row.rules, row.compared) == (before, RULES, False)
+
+
+def test_older_keys_are_written_anew_bit_by_bit_and_counted(town):
+    with seen_by(town.machine):
+        PersonKeys.objects.update(keys=["old"], rules="0")
+        people = keys_kept().older
+
+        assert has_older_keys()
+        assert [rewrite_older_keys(batch=4), rewrite_older_keys(batch=4), rewrite_older_keys(batch=4)] == [
+            4,
+            people - 4,
+            0,
+        ]
+        assert (keys_kept().older, has_older_keys()) == (0, False)

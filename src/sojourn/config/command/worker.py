@@ -12,15 +12,20 @@ import click
 @click.option("--every", "seconds", default=30.0, show_default=True, help="Seconds between two rounds.")
 @click.option("--once", is_flag=True, help="Take one round and stop.")
 def command(seconds: float, once: bool) -> None:
-    """Raise the tasks and alerts of clocks that run out. Several may run side by side; none does anything twice."""
+    """Raise the tasks and alerts of clocks that run out, and suggest who may be the same person.
+
+    Several may run side by side; none does anything twice.
+    """
     from sojourn.config.migrating import see_that_it_is_ready
 
     see_that_it_is_ready()
-    from sojourn.jobs.worker import take_round, work_until
+    from sojourn.jobs.worker import keep_identities, machine, take_round, work_until
 
     if once:
         done = take_round()
         click.echo(f"{done.cases} cases brought on, {done.failed} could not be")
+        kept = keep_identities(machine("worker"))
+        click.echo(f"{kept.written} rows of keys written anew, {kept.compared} compared, {kept.pairs} pairs alike")
         return
     stopping: list[int] = []
 

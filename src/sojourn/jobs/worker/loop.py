@@ -14,6 +14,7 @@ from sojourn.accounts.viewer import Viewer
 from sojourn.cases.actions import due_cases, escalate_case
 from sojourn.grammar.faults import GrammarErrors
 from sojourn.grammar.packs import catalogue
+from sojourn.jobs.worker.identities import keep_identities
 from sojourn.protection.scope import seen_by
 
 log = logging.getLogger("sojourn.worker")
@@ -30,7 +31,7 @@ class Round:
 def take_round() -> Round:
     """Take every step that is due now; a case that cannot be brought on is logged and left for the next round."""
     failed = 0
-    by = _keeper()
+    by = machine("worker")
     with seen_by(by):
         waiting = due_cases()
         for case in waiting:
@@ -49,6 +50,9 @@ def work_until(stopped: Callable[[], bool], every_seconds: float, tell: Callable
             done = take_round()
             if done.cases:
                 tell(f"{done.cases} cases brought on" + (f", {done.failed} could not be" if done.failed else ""))
+            kept = keep_identities(machine("worker"))
+            if kept.written or kept.compared:
+                tell(f"{kept.written} rows of keys written anew, {kept.compared} compared, {kept.pairs} pairs alike")
         except DatabaseError as error:
             tell(f"The database is away ({type(error).__name__}); the next round is tried as usual.")
         close_old_connections()
@@ -61,8 +65,9 @@ def _rest(stopped: Callable[[], bool], seconds: float) -> None:
         time.sleep(min(0.2, seconds))
 
 
-def _keeper() -> Viewer:
-    return Viewer.machine("worker", every_office(), set(_seals()))
+def machine(purpose: str) -> Viewer:
+    """A machine in every office, with the seals of every pack that can be read."""
+    return Viewer.machine(purpose, every_office(), set(_seals()))
 
 
 def _seals() -> Iterator[str]:

@@ -2,9 +2,11 @@
 
 from sojourn.subjects.actions.claiming import Seal, claim_particulars, withdraw_claim
 from sojourn.subjects.actions.households import tie_to_household, untie_from_household
+from sojourn.subjects.actions.indexing import rewrite_older_keys
 from sojourn.subjects.actions.judging import judge_pair, take_back_judgement
 from sojourn.subjects.actions.opening import name_subject, open_person, open_subject
 from sojourn.subjects.actions.reaching import claim_channel
+from sojourn.subjects.actions.suggesting import suggest_pairs
 from sojourn.subjects.actions.unsealing import unseal_subject
 
 __all__ = [
@@ -15,6 +17,8 @@ __all__ = [
     "name_subject",
     "open_person",
     "open_subject",
+    "rewrite_older_keys",
+    "suggest_pairs",
     "take_back_judgement",
     "tie_to_household",
     "unseal_subject",

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
+from sojourn.audit.action import action
 from sojourn.subjects.models import PersonKeys, Subject
+from sojourn.subjects.queries.keeping import people_with_older_keys
 from sojourn.subjects.queries.known import known_of, sealed_as
 from sojourn.subjects.records import RULES
 
 Seals = tuple[str, UUID | None]
-OPEN: Seals = ("", None)
+BATCH = 500
 
 
 def index_person(subject: Subject, compartment: str = "", sealed_by: UUID | None = None) -> None:
@@ -37,6 +39,16 @@ def index_people(ids: Collection[UUID]) -> int:
         PersonKeys.objects.bulk_update(some, ["keys", "rules", "compared"])
         written += len(some)
     return written
+
+
+@action
+def rewrite_older_keys(*, batch: int = BATCH) -> int:
+    """Write the keys of up to `batch` people anew whose keys are of an older version; return how many rows.
+
+    Each call is a transaction of its own, so a run that is cut off goes on where it was.
+    """
+    people = people_with_older_keys(batch)
+    return index_people(people) if people else 0
 
 
 def _by_seal(rows: Iterable[PersonKeys]) -> dict[Seals, list[PersonKeys]]:

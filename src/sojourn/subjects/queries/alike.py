@@ -1,0 +1,74 @@
+"""People already known who look like somebody about to be written down: asked before anybody is created."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q
+
+from sojourn.accounts.viewer import Viewer
+from sojourn.matching.match import Match
+from sojourn.matching.records import Record
+from sojourn.matching.score import score
+from sojourn.subjects.models import Subject
+from sojourn.subjects.queries.finding import NOTHING, home_scope, seals_held
+from sojourn.subjects.queries.known import known_of
+from sojourn.subjects.records import Known
+
+# So many rows are looked at, and so many people scored; a single word of a name is asked only where little else fits.
+LOOKED_AT = 5_000
+SCORED = 200
+FEW = 5
+KEPT = ("likely", "possible")
+
+
+@dataclass(frozen=True)
+class Alike:
+    """A person in sight, and what speaks for and against their being the one."""
+
+    subject: Subject
+    match: Match
+
+
+def alike(viewer: Viewer, known: Known, *, also: Q = NOTHING, limit: int = 8) -> list[Alike]:
+    """Return the people in sight who look like `known`, the likeliest first; only claims in sight are compared."""
+    keys = known.keys()
+    found = with_keys([key for key in keys if not key.startswith("w:")])
+    if len(found) < FEW:
+        found |= with_keys([key for key in keys if key.startswith("w:")])
+    found.pop(UUID(known.id), None) if known.id else None
+    subjects = in_sight(viewer, found, also)
+    matches = scored(viewer, known.record(), subjects)
+    kept = [one for one in matches if one.match.band in KEPT]
+    return sorted(kept, key=lambda one: (-one.match.probability, str(one.subject.pk)))[:limit]
+
+
+def with_keys(keys: Iterable[str], most: int = SCORED) -> dict[UUID, int]:
+    """Whoever has some of these keys, as the session may know them: how many of them, most first."""
+    wanted = sorted(keys)
+    if not wanted:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT subject, met FROM subjects_with_keys(%s, %s, %s)", [wanted, LOOKED_AT, most])
+        return dict(cursor.fetchall())
+
+
+def in_sight(viewer: Viewer, ids: Collection[UUID], also: Q = NOTHING) -> list[Subject]:
+    """Those of the people that policy shows."""
+    rows = Subject.objects.filter(home_scope(viewer) | also, kind="person", pk__in=list(ids))
+    return list(rows.select_related("person"))
+
+
+def scored(viewer: Viewer, record: Record, subjects: Collection[Subject]) -> list[Alike]:
+    """Score each of these people against a record, by the claims that the viewer may read."""
+    known = known_of([subject.pk for subject in subjects], seals_held(viewer))
+    return [Alike(subject, score(record, known[subject.pk].record())) for subject in subjects]
+
+
+def evidence(viewer: Viewer, one: UUID, other: UUID) -> Match:
+    """What speaks for and against two records being of one person, by the claims that the viewer may read."""
+    known = known_of([one, other], seals_held(viewer))
+    return score(known[one].record(), known[other].record())

@@ -1,0 +1,47 @@
+"""How far the keys of people have come: written by which version, compared or not. For the worker and the operator."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from sojourn.subjects.models import LikelyPair, PersonKeys
+from sojourn.subjects.records import RULES
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Rows of keys in all, those of an older version of the rules, those not compared yet, and pairs suggested."""
+
+    rows: int
+    older: int
+    to_compare: int
+    pairs: int
+    rules: str = RULES
+
+
+def keys_kept() -> Kept:
+    """Count, as far as the session's viewer sees."""
+    rows = PersonKeys.objects
+    return Kept(
+        rows.count(), rows.exclude(rules=RULES).count(), rows.filter(compared=False).count(), LikelyPair.objects.count()
+    )
+
+
+def has_older_keys() -> bool:
+    """Whether somebody's keys in sight are of an older version: then a search must not rely on keys alone."""
+    return _older().exists()
+
+
+def people_with_older_keys(limit: int, people: Collection[UUID] | None = None) -> list[UUID]:
+    """Some people whose keys were written by an older version of the rules."""
+    rows = _older() if people is None else _older().filter(subject__in=people)
+    return list(dict.fromkeys(rows.order_by("subject_id").values_list("subject_id", flat=True)[:limit]))
+
+
+def _older() -> QuerySet[PersonKeys]:
+    # Two comparisons instead of one inequality, so that the index on the version serves.
+    return PersonKeys.objects.filter(Q(rules__lt=RULES) | Q(rules__gt=RULES))
