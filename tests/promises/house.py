@@ -14,9 +14,11 @@ from sojourn.accounts.viewer import Viewer, viewer_of
 from sojourn.cases import actions
 from sojourn.cases.actions import Joining
 from sojourn.cases.models import Case, Entry
+from sojourn.evidence.templates import declared_templates
 from sojourn.kernel import moment
 from sojourn.kernel.ids import new_id
 from sojourn.protection.scope import seen_by
+from sojourn.reporting.actions import ask_figures
 from sojourn.subjects.particulars import Particulars
 
 OPERATOR = Viewer.machine("test", [])
@@ -50,6 +52,7 @@ class House:
     cases: dict[str, Case] = field(default_factory=dict)
     rows: dict[str, dict[str, Any]] = field(default_factory=dict)
     people: dict[Place, User] = field(default_factory=dict)
+    figures: dict[str, Any] = field(default_factory=dict)
 
     def open_case(self, name: str) -> None:
         """Open the case of this name, `open` or `sealed`, and hang one of everything on it."""
@@ -78,6 +81,7 @@ def build(*cases: str) -> House:
     }
     house = House(offices)
     house.somebody(WRITER)
+    _ask_for_figures(house)
     for name in cases:
         house.open_case(name)
     return house
@@ -89,6 +93,16 @@ def _case(house: House, pack: str, name: str, writer: Viewer) -> Case:
     return actions.open_case(
         pack=pack, office=own, receiving_office=co, members=[Joining("principal", None, person)], by=writer
     )
+
+
+def _ask_for_figures(house: House) -> None:
+    """A round that the hub asks of `own` and `co`; `other` has nothing to do with it."""
+    analyst = viewer_of(house.somebody(Place("hub_analyst", "hub")))
+    template = declared_templates()["reg862_permits"]
+    members = [house.offices["own"], house.offices["co"]]
+    with seen_by(analyst):
+        asked = ask_figures(template=template, period="2025", hub=house.offices["hub"], members=members, by=analyst)
+        house.figures = {"round": asked, "part": asked.asked.get(office=house.offices["own"])}
 
 
 def _rows(case: Case, writer: Viewer) -> dict[str, Any]:
@@ -118,7 +132,7 @@ def words_of(house: House, case: str) -> dict[str, Any]:
     """The words that addresses may ask for, with what stands for them in this case."""
     rows = house.rows[case]
     pack = PACKS[case]
-    return {f"{name}_id": row.pk for name, row in rows.items()} | {
+    return {f"{name}_id": row.pk for name, row in (rows | house.figures).items()} | {
         "approval_id": new_id(),
         "form": FORMS[pack],
         "transition": STEPS[pack],

@@ -44,6 +44,8 @@ TELLING = [
     Place("counsellor", "other", sealed=True),
     Place("finance", "co", sealed=True),
     Place("administrator", sealed=True),
+    Place("me_officer", "other"),
+    Place("hub_analyst", "hub"),
 ]
 CROSSED = "crossed"
 METHODS = ("get", "post")
@@ -52,6 +54,11 @@ NOTHING_BEHIND = {
     "web:decide-approval": "no programme here asks for approvals",
     "web:answer-handover": "no hand-over waits",
     "web:new-case": "a case of no programme",
+    "web:report-key": "an office that was not named",
+    "web:report-ask": "a template that was not named",
+    "web:report-signed": "nothing is signed yet",
+    "web:report-table": "nothing is published yet",
+    "web:report-table-csv": "nothing is published yet",
 }
 
 
@@ -81,7 +88,7 @@ def test_a_page_with_cases_behind_it_asks_for_a_right_over_cases() -> None:
 
     for page in our_pages():
         assert page.door
-        if names_a_row(page) or page.door.scope == "case":
+        if (names_a_row(page) and not about_figures(page)) or page.door.scope == "case":
             holders = {code for code, role in ROLES.items() if page.door.permission in role.permissions}
             assert holders <= readers, f"{page.where}: {holders - readers} read no case"
             assert page.door.scope == "case", page.where
@@ -168,6 +175,8 @@ def strangers_fault(house: House, page: Address, method: str) -> list[str]:
 
 def _variants(page: Address) -> list[str]:
     """Words to knock with: of the open case, of the sealed one, and the open case's with the rows of the sealed one."""
+    if about_figures(page):
+        return ["open"]
     rows = [part for part in page.parts if part.endswith("_id")]
     return ["open", *(["sealed"] if page.parts else []), *([CROSSED] if len(rows) > 1 else [])]
 
@@ -206,6 +215,8 @@ def expected(viewer: Viewer, page: Address, case: Any) -> str:
     assert door
     if door.permission is None:
         return "in"
+    if about_figures(page):
+        return expected_of_figures(viewer, page, case)
     if names_a_row(page):
         if not policy.may_see_case(viewer, case):
             return "absent"
@@ -216,8 +227,30 @@ def expected(viewer: Viewer, page: Address, case: Any) -> str:
     return "in" if posts else "refused"
 
 
+def expected_of_figures(viewer: Viewer, page: Address, case: Any) -> str:
+    """What offices are asked is there for those who give for the office, and for those who ask in the hub's name."""
+    assert page.door
+    assert page.door.permission
+    if not viewer.may(page.door.permission):
+        return "refused"
+    gives = any(viewer.may(Permission.REPORT_FILL, office) for office in case.offices)
+    asks = viewer.may(Permission.REPORT_ASK, case.hub)
+    if not gives and not asks:
+        return "absent"
+    return "in" if viewer.may(page.door.permission, None) else "refused"
+
+
+def about_figures(page: Address) -> bool:
+    """Whether the address is that of a round of figures or of one office's part in it."""
+    return bool(page.parts & {"round_id", "part_id"})
+
+
 def target(house: House, page: Address, case: str) -> Any:
     """What the address is about, as policy looks at it: the case, or a referral, which two other offices share."""
+    if about_figures(page):
+        offices = {"round_id": ("own", "co"), "part_id": ("own",)}[min(page.parts)]
+        ids = [house.offices[code].pk for code in offices]
+        return SimpleNamespace(offices=ids, hub=house.offices["hub"].pk)
     if "referral_id" in page.parts:
         row = house.rows[case]["referral"]
         offices = {"office_id": row.office_id, "receiving_office_id": row.to_office_id}

@@ -16,6 +16,10 @@ from sojourn.reporting.models import Asked, Publication, Return, Round, SigningK
 from sojourn.reporting.rights import fills_for, hubs_of
 from sojourn.reporting.wire import figures_of
 
+# What pages know of these rows, without the tables themselves.
+RoundSeen = Round
+Part = Asked
+
 
 def rounds_asked(viewer: Viewer) -> list[Round]:
     """The rounds of the viewer's hubs, newest first, with `members`, `accepted` and `submitted` counted."""

@@ -25,6 +25,7 @@ urlpatterns = [
     path("measures/", measures.list_measures, name="measures"),
     path("measures/<slug:pack>/<slug:measure>/", measures.show_measure, name="measure"),
     path("measures/<slug:pack>/<slug:measure>/table.csv", measures.measure_csv, name="measure-csv"),
+    path("reports/", include("sojourn.web.reports.urls")),
     path("help/", frame.show_help, name="help"),
     path("accessibility/", frame.show_accessibility, name="accessibility"),
 ]

@@ -1,0 +1,1 @@
+"""Pages on which a hub asks members for figures, and members give them."""
