@@ -12,7 +12,7 @@ from random import Random
 Word = tuple[str, str]
 
 # The share of people, the language, nationalities with their telephone code and length, towns.
-CULTURES = {
+CULTURES: dict[str, tuple[float, str, tuple[str, ...], tuple[str, ...]]] = {
     "arab": (0.24, "ar", ("SY:963:9", "IQ:964:10", "LB:961:8"),
         ("Aleppo", "Homs", "Mosul", "Basra", "Tripoli", "Idlib")),
     "afghan": (0.16, "fa", ("AF:93:9", "IR:98:10"),
@@ -123,7 +123,8 @@ def _rare(rng: Random, letters: str, shapes: tuple[str, ...]) -> Word:
     for letter, sound in drawn:
         native, roman = native.replace("C", letter, 1), roman.replace("C", sound, 1)
     roman = "-".join(word[:1].upper() + word[1:] for word in roman.split("-"))
-    return native if native[0] not in _LATIN else roman, plain(roman)
+    own = roman if native[0].isascii() else native[:1].upper() + native[1:]
+    return own, plain(roman)
 
 
 def for_sex(word: Word, culture: str, sex: str) -> Word:
