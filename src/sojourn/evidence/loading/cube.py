@@ -57,6 +57,7 @@ class CubeLoad:
             self.tell("codes", 0)
             found = self._found(shape)
             maps = self._maps(found)
+            self._refuse_several(found, shape)
             self._refuse_strange(maps, shape)
             self.tell("writing", sum(found[TIME].counts.values()))
             rows = writing.write(self.connection, shape, maps, target)
@@ -78,7 +79,7 @@ class CubeLoad:
     def _shape(self) -> writing.Shape:
         present = frozenset(self._columns())
         expected = {*self.dataset.names, TIME, VALUE} - set(self.cube.fixed)
-        if stray := sorted(present - expected - set(BESIDE_DIMENSIONS)):
+        if stray := sorted(present - expected - {*BESIDE_DIMENSIONS, *self.cube.constants}):
             why = f"{self.dataset.id} has no dimension {', '.join(stray)}; it has {', '.join(self.dataset.names)}."
             fix = "The source may have renamed its columns: say so in the layout or in the dataset's declaration."
             raise refuse("unknown_column", self.file, why, fix, line=1, column=stray[0])
@@ -96,7 +97,7 @@ class CubeLoad:
 
     def _found(self, shape: writing.Shape) -> dict[str, Found]:
         """Count the distinct values of every coded column in one reading of the file."""
-        wanted = (*self.dataset.names, TIME, STATUS, FLAGS)
+        wanted = (*self.dataset.names, TIME, STATUS, FLAGS, *self.cube.constants)
         names = [name for name in wanted if name in shape.present and name not in shape.fixed]
         quoted = [identifier(name) for name in names]
         sets = ", ".join(f"({name})" for name in quoted)
@@ -112,10 +113,25 @@ class CubeLoad:
             counts[names[place]][row[place]] = row[len(names)]
         return {name: Found(name, counts[name]) for name in names}
 
+    def _refuse_several(self, found: Mapping[str, Found], shape: writing.Shape) -> None:
+        for name, allowed in self.cube.constants.items():
+            values = [str(value or "") for value in found[name].counts]
+            strange = [value for value in values if allowed and value not in allowed] or values[1:] * (not allowed)
+            if strange:
+                text = f"coalesce(CAST(raw.{identifier(name)} AS VARCHAR), '')"
+                lines = self._lines(shape, f"{text} = {literal(strange[0])}")
+                expected = f"one of {', '.join(sorted(allowed))}" if allowed else f"only {values[0]}"
+                why = f"“{strange[0]}” stands where {expected} was expected; the two can't be told apart."
+                fix = "Ask the source for one of them at a time, or declare the column as a dimension."
+                first = lines[0][0] if lines else 0
+                raise refuse("several", self.file, why, fix, line=first, column=name, value=strange[0])
+
     def _maps(self, found: Mapping[str, Found]) -> dict[str, Map]:
         maps: dict[str, Map] = {}
         for name, each in found.items():
             said = Found(name, {value: count for value, count in each.counts.items() if value is not None})
+            if name in self.cube.constants:
+                continue
             if name == TIME:
                 maps[name] = map_periods(each)
             elif name == FLAGS:

@@ -83,7 +83,10 @@ class _Job:
         self.tell(Progress("opening", self.path.name))
         with ExitStack() as stack:
             staging = stack.enter_context(self.store.staging())
-            opened = open_file(self.path, staging.folder, encoding=encoding, dataset=self.dataset)
+            known = self.store.datasets()
+            opened = open_file(
+                self.path, staging.folder, encoding=encoding, dataset=self.dataset, datasets=known
+            )
             chosen = layout_of(opened, self.layout)
             self.tell(Progress("reading", opened.name))
             kept = [

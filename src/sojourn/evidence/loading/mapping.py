@@ -70,7 +70,12 @@ def map_periods(found: Found) -> Map:
 
 
 def map_flags(found: Found, crosswalk: Crosswalk) -> Map:
-    """Map a source's flags to observation statuses; combined flags (`bp`) by their letters, the gravest wins."""
+    """Map a source's flags to observation statuses; combined flags (`bp`) by their letters, the gravest wins.
+
+    Flags of a source without such a list are kept verbatim and say nothing about the status.
+    """
+    if "obs_status" not in crosswalk.maps:
+        return Map(found.column, "obs_status", {})
 
     def look_up(value: str) -> str | None:
         whole = crosswalk.code("obs_status", value)

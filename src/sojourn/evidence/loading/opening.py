@@ -19,6 +19,7 @@ from typing import IO, cast
 from sojourn.evidence.loading.kinds import kind_of, refuse_wrong_kind
 from sojourn.evidence.loading.problems import refuse
 from sojourn.evidence.loading.raw import LONGEST_LINE, Opened
+from sojourn.evidence.store import Dataset
 
 HEAD = 64 * 1024
 CHUNK = 1 << 20
@@ -34,22 +35,34 @@ _PACKED: dict[bytes, Opener] = {
 }
 
 
-def open_file(path: Path, scratch: Path, *, encoding: str = "", dataset: str = "", name: str = "") -> Opened:
+def open_file(
+    path: Path,
+    scratch: Path,
+    *,
+    encoding: str = "",
+    dataset: str = "",
+    datasets: tuple[Dataset, ...] = (),
+) -> Opened:
     """Make a file readable; what has to be unpacked or re-coded is written into `scratch`.
 
     Raises Refused for a file that is absent, empty, cut off, not text in UTF-8 (unless `encoding` says which), or
     something else than it should be: a web page, an error answer, a PDF. The message names file, line and fix.
     """
-    name = name or path.name
+    name = path.name
     if not path.is_file():
         raise refuse("no_file", name, "there is no such file.", "Check the path.")
     sha256 = _checksum(path)
     plain = _unpacked(path, scratch, name)
     kind = kind_of(plain, name)
     if kind != "text" and kind != "json":
-        return Opened(plain, path, name, kind, sha256, dataset=dataset, head=_head(plain) if kind == "xml" else "")
+        head = _head(plain) if kind == "xml" else ""
+        return Opened(plain, path, name, kind, sha256, dataset=dataset, datasets=datasets, head=head, scratch=scratch)
     readable, used = _as_utf8(plain, scratch, name, encoding)
-    return _table(Opened(readable, path, name, kind, sha256, used, _head(readable), dataset=dataset))
+    head = _head(readable)
+    opened = Opened(
+        readable, path, name, kind, sha256, used, head, dataset=dataset, datasets=datasets, scratch=scratch
+    )
+    return _table(opened)
 
 
 def _checksum(path: Path) -> str:

@@ -13,6 +13,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal, Protocol, TypeAlias, runtime_checkable
 
+from sojourn.evidence.store import Dataset
+
 Kind: TypeAlias = Literal["text", "xlsx", "xml", "json", "other"]
 VALUE, TIME, STATUS, FLAGS, LINE = "obs_value", "time_period", "obs_status", "flags", "line"
 LONGEST_LINE = 1 << 20
@@ -28,7 +30,8 @@ class Opened:
     `path` is the readable copy (or the file itself when nothing had to change), `given` the file as handed over and
     `name` how messages call it. `head` is the first 64 KiB of the text ("" for a workbook); `header` the names in
     its first row when the text looks like a table, split at `delimiter`. `sha256` is that of the file as given.
-    `dataset` is the one the caller asked for, "" when the layout has to tell.
+    `dataset` is the one the caller asked for, "" when the layout has to tell; `datasets` all that are declared.
+    `scratch` is a folder for what a layout has to write down on its way; it vanishes after the load.
     """
 
     path: Path
@@ -41,6 +44,8 @@ class Opened:
     delimiter: str = ","
     header: tuple[str, ...] = ()
     dataset: str = ""
+    datasets: tuple[Dataset, ...] = ()
+    scratch: Path = Path()
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -80,6 +85,7 @@ class RawCube:
 
     `crosswalk` names the folder under `evidence/codes/crosswalks/`; "" means the dataset's own.
     `fixed` adds dimensions that the file does not carry (`{"sex": "_T"}`), in canonical codes.
+    `constants` are further columns that must hold one and the same value, one of those given (any when none is).
     `released_on` is given when the file itself says when it came out.
     `lines_from` is the line of the file on which row 1 stands, when `table` has no `line` column.
     """
@@ -89,6 +95,7 @@ class RawCube:
     crosswalk: str = ""
     released_on: date | None = None
     fixed: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, frozenset[str]] = field(default_factory=dict)
     lines_from: int = 2
 
 

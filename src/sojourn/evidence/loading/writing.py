@@ -80,7 +80,7 @@ def _figure(shape: Shape, maps: Mapping[str, Map]) -> list[str]:
 
 def _status(shape: Shape, maps: Mapping[str, Map]) -> str:
     said = [f"nullif(CAST(raw.{STATUS} AS VARCHAR), '')"] if STATUS in shape.present else []
-    if FLAGS in shape.present:
+    if FLAGS in shape.present and maps[FLAGS].codes:
         as_given = f"nullif(CAST(raw.{FLAGS} AS VARCHAR), '')"
         said.append(f"map_{FLAGS}.code" if maps[FLAGS].changes else as_given)
     return f"coalesce({', '.join(said)})" if said else "CAST(NULL AS VARCHAR)"

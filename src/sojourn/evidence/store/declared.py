@@ -13,7 +13,7 @@ from sojourn.grammar.source import Section, read_yaml
 PACKAGED = Path(__file__).parents[1] / "datasets"
 LICENCES = Path(__file__).parent / "licences.yaml"
 NEEDED = ("title", "source", "licence", "dimensions")
-KNOWN = (*NEEDED, "id", "unit", "freq", "url", "notes", "crosswalk", "adds_over_time")
+KNOWN = (*NEEDED, "id", "unit", "freq", "url", "notes", "crosswalk", "adds_over_time", "flow", "columns")
 
 
 def declared_datasets(*folders: Path) -> tuple[Dataset, ...]:
@@ -45,6 +45,8 @@ def _dataset(path: Path, _changed: int) -> Dataset:
         notes=section.text("notes"),
         crosswalk=section.text("crosswalk", section.text("source")),
         adds_over_time=section.get("adds_over_time") is True,
+        flow=section.text("flow"),
+        columns={str(name): str(ours) for name, ours in (section.get("columns") or {}).items()},
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 
@@ -28,7 +29,11 @@ class Dimension:
 
 @dataclass(frozen=True)
 class Dataset:
-    """A statistical cube as declared. `adds_over_time` is true for flows: their periods may be summed."""
+    """A statistical cube as declared. `adds_over_time` is true for flows: their periods may be summed.
+
+    `flow` is its SDMX dataflow (`AGENCY:ID`), when it has one, and `columns` says which of its SDMX components is
+    which of our dimensions, where that can't be told from the name; `-` leaves a component unread.
+    """
 
     id: str
     title: str
@@ -41,6 +46,8 @@ class Dataset:
     notes: str = ""
     crosswalk: str = ""
     adds_over_time: bool = False
+    flow: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""SDMX in and out: CSV, ML and JSON of data read without their structure, structures and data written."""

@@ -1,0 +1,1 @@
+"""The general shapes of SDMX, tried after those of particular publishers."""
