@@ -10,6 +10,11 @@ def word(skeleton: str) -> str:
     return f"w:{skeleton}"
 
 
+def start(skeleton: str) -> str:
+    """How a word begins, for a single one that is still being typed."""
+    return f"w:{skeleton}*"
+
+
 def pair(one: str, two: str) -> str:
     """Two words of a name in whatever order and roles."""
     return "n:" + "|".join(sorted((one, two)))

@@ -40,9 +40,15 @@ def spellings(word: Word) -> frozenset[str]:
     return frozenset((word.skeleton, word.kind))
 
 
+def beginning(skeleton: str) -> str:
+    """The first three consonants: fewer letters would find half of all people."""
+    return skeleton[:3]
+
+
 def _of_words(words: tuple[Word, ...]) -> Iterator[str]:
     for each in words:
         yield from map(forms.word, spellings(each))
+        yield forms.start(beginning(each.skeleton))
     for one, two in combinations(words, 2):
         yield forms.pair(one.skeleton, two.skeleton)
         yield forms.pair(one.kind, two.kind)
@@ -52,14 +58,14 @@ def _of_words(words: tuple[Word, ...]) -> Iterator[str]:
 
 
 def _of_birth(words: tuple[Word, ...], birth: BirthTrait) -> Iterator[str]:
-    if birth.earliest[0] != birth.latest[0]:
+    year = birth.earliest[0]
+    if year != birth.latest[0]:
         return
-    if birth.exact:
-        for each in words:
+    for each in words[:WORDS_WITH_HALVES]:
+        yield forms.word_and_year(each.kind, year)
+        if birth.exact:
             yield forms.word_and_day(each.skeleton, birth.earliest)
     for one, two in combinations(words[:WORDS_WITH_HALVES], 2):
-        yield forms.beginnings_and_year(one.skeleton, two.skeleton, birth.earliest[0])
+        yield forms.beginnings_and_year(one.skeleton, two.skeleton, year)
         if birth.exact:
             yield forms.initials_and_day([one.skeleton[:1], two.skeleton[:1]], birth.earliest)
-    if len(words) == 1:
-        yield forms.word_and_year(words[0].skeleton, birth.earliest[0])

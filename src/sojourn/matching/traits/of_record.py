@@ -20,7 +20,7 @@ def traits_of(record: Record, rarity: Rarity | None = None) -> Traits:
     father = _words(record.father, rare, role="father") if record.father else ()
     return Traits(
         pools=tuple(_pool(_words(name, rare), father) for name in record.names),
-        births=tuple(_birth(each) for birth in record.births for each in (birth, *birth.others)),
+        births=tuple(birth_trait(each) for birth in record.births for each in (birth, *birth.others)),
         sex=record.sex,
         nationalities=record.nationalities,
         languages=record.languages,
@@ -73,7 +73,8 @@ def _pool(words: tuple[Word, ...], father: tuple[Word, ...]) -> tuple[Word, ...]
     return tuple(pool)
 
 
-def _birth(birth: Birth) -> BirthTrait:
+def birth_trait(birth: Birth) -> BirthTrait:
+    """Code one birth."""
     first, last = birth.earliest, birth.latest
     return BirthTrait(
         (first.year, first.month, first.day), (last.year, last.month, last.day), birth.default_day or birth.estimated
