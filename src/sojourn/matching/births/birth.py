@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from sojourn.matching.births.calendars import Calendar
+
 Precision = Literal["day", "month", "year", "range"]
 
 
 @dataclass(frozen=True, slots=True)
 class Birth:
-    """Born on one of the days from `earliest` to `latest`, both included.
+    """Born on one of the days from `earliest` to `latest`, both included (Gregorian).
 
     `estimated`: somebody's guess. `default_day`: the first day of a year, which officials write when they do
     not know. `two_digits`: the century was guessed. `swapped`: day and month exchanged, when that is a day too.
-    `others`: the same writing read in another calendar.
+    `others`: what was written, read in another calendar that fits as well.
     """
 
     earliest: date
@@ -26,4 +28,9 @@ class Birth:
     two_digits: bool = False
     swapped: Birth | None = None
     others: tuple[Birth, ...] = ()
-    calendar: str = "gregorian"
+    calendar: Calendar = "gregorian"
+
+    @property
+    def readings(self) -> tuple[Birth, ...]:
+        """This reading, then those in other calendars."""
+        return (self, *self.others)
