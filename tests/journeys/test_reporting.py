@@ -80,8 +80,10 @@ def test_figures_go_from_a_member_to_the_regional_table(region, as_, tmp_path):
     page.locator("a[href*='/parts/']").first.click()
     looked_at(page, "part-arabic")
     page.locator("button[value=accept]").click()
+    page.locator("button[value=accept]").wait_for(state="detached")
     page.goto(round_url)
     page.locator("form[action$='/publish/'] button").click()
+    page.locator("#messages").wait_for()
     page.locator("a[href*='table/?number=1']").click()
     looked_at(page, "table-arabic")
     assert page.locator("td").first.inner_text() != ""
