@@ -8,7 +8,7 @@ u low reliability. `: c` is suppressed, `: z` not applicable, a bare `:` missing
 from __future__ import annotations
 
 # Which status is kept when a cell has several flags: what a reader must know first.
-GRAVEST = (("u", "U"), ("f", "F"), ("e", "E"), ("s", "E"), ("b", "B"), ("p", "P"), ("d", "D"))
+GRAVEST = (("u", "U"), ("e", "E"), ("s", "E"), ("f", "F"), ("p", "P"), ("b", "B"), ("d", "D"))
 SUPPRESSED, NOT_APPLICABLE, MISSING = "Q", "M", "O"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import duckdb
@@ -25,8 +26,14 @@ def column(opened: Opened, name: str) -> str:
 
 def rows(opened: Opened, query: str) -> list[tuple[Any, ...]]:
     """Run a query; a broken table is a LoadRefused that names the line."""
-    with explained(opened.name), duckdb.connect(":memory:") as connection:
+    with explained(opened.name), _connection().cursor() as connection:
         return connection.execute(query).fetchall()
+
+
+@cache
+def _connection() -> duckdb.DuckDBPyConnection:
+    """One engine for all looks: opening one takes longer than most looks do."""
+    return duckdb.connect(":memory:")
 
 
 def one(opened: Opened, query: str) -> Any:
