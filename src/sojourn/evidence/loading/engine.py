@@ -112,7 +112,9 @@ class _Job:
             self.tell(Progress("keeping", opened.name, dataset.id, written.rows))
             vintage = self._vintage(cube, dataset, opened, layout, written.rows)
             final = vintage if self.dry else self.store.add(staging, vintage)
-            return Loaded(dataset.id, final.id, written.rows, False, written.statuses, written.left_out)
+            return Loaded(
+                dataset.id, final.id, written.rows, False, written.statuses, written.left_out, cube.notices
+            )
 
         return keep
 
@@ -121,7 +123,7 @@ class _Job:
         tell = self.tell
         with _connection(staging.folder / "spill") as connection:
             load = CubeLoad(
-                connection, cube, dataset, walk, opened.name,
+                connection, cube, dataset, walk, f"{opened.name}, sheet “{cube.sheet}”" if cube.sheet else opened.name,
                 lambda step, rows: tell(Progress(step, opened.name, dataset.id, rows)),
             )  # fmt: skip
             return load.write(staging.vintage / "observations.parquet")

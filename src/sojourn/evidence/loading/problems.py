@@ -61,7 +61,10 @@ def refuse(
 
 @dataclass(frozen=True)
 class Loaded:
-    """What became of one cube: its vintage, whether it had been there before, and rows left out on purpose."""
+    """What became of one cube: its vintage, whether it had been there before, and rows left out on purpose.
+
+    `notices` say what is odd in the file and does no harm.
+    """
 
     dataset: str
     vintage: str
@@ -69,6 +72,7 @@ class Loaded:
     already: bool = False
     statuses: Mapping[str, int] = field(default_factory=dict)
     left_out: int = 0
+    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

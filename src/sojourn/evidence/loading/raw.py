@@ -88,6 +88,8 @@ class RawCube:
     `constants` are further columns that must hold one and the same value, one of those given (any when none is).
     `released_on` is given when the file itself says when it came out.
     `lines_from` is the line of the file on which row 1 stands, when `table` has no `line` column.
+    `sheet` is where in a workbook the table stands; messages name it. `notices` are sentences for the report about
+    what is odd in the file and does no harm, because it is not used.
     """
 
     dataset: str
@@ -97,6 +99,8 @@ class RawCube:
     fixed: Mapping[str, str] = field(default_factory=dict)
     constants: Mapping[str, frozenset[str]] = field(default_factory=dict)
     lines_from: int = 2
+    sheet: str = ""
+    notices: tuple[str, ...] = ()
 
 
 @runtime_checkable

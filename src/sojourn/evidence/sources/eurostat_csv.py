@@ -13,7 +13,7 @@ from sojourn.evidence.loading.problems import LoadProblem, LoadRefused, refuse
 from sojourn.evidence.loading.raw import DuckSource, Opened, RawCube, csv_relation, identifier
 from sojourn.evidence.sources import looking
 from sojourn.evidence.sources.eurostat_cells import figure
-from sojourn.evidence.sources.eurostat_names import dataset_of, ours, released
+from sojourn.evidence.sources.eurostat_names import constants, dataset_of, ours, released
 
 # Columns that are no dimension; those of the attributes may be absent.
 FRONT = frozenset({"dataflow", "last update", "structure", "structure_id", "structure_name", "action"})
@@ -44,27 +44,22 @@ class EurostatCsv:
         flow = "dataflow" if opened.has_columns("dataflow") else "structure_id"
         _refuse_several(opened, flow, "several_dataflows", "Load them one by one.")
         dimensions = _dimensions(opened)
-        for name in PLAIN_DIMENSIONS:
-            if name in dimensions:
-                _refuse_several(
-                    opened,
-                    name,
-                    f"several_{name}s",
-                    f"Ask for one {name} at a time: figures of two can't be told apart.",
-                )
-        kept = [name for name in dimensions if name not in PLAIN_DIMENSIONS]
-        columns = ", ".join(f"{looking.column(opened, name)} AS {identifier(ours(name))}" for name in kept)
+        beside = [name for name in PLAIN_DIMENSIONS if name in dimensions]
+        columns = ", ".join(f"{looking.column(opened, name)} AS {identifier(ours(name))}" for name in dimensions)
         select = (
             f"SELECT {columns}, {looking.column(opened, TIME)} AS time_period, "  # noqa: S608 names are quoted
             f"{figure(looking.column(opened, VALUE), _or_null(opened, FLAG), _or_null(opened, CONFIDENTIAL))} "
             f"FROM {csv_relation(opened)}"
         )
-        dataset = opened.dataset or dataset_of(row[opened_place(opened, flow)])
-        said = released(row[opened_place(opened, "last update")]) if opened.has_columns("last update") else None
-        yield RawCube(dataset, DuckSource(select), released_on=said.date() if said else None)
+        dataset = opened.dataset or dataset_of(row[_place(opened, flow)])
+        said = released(row[_place(opened, "last update")]) if opened.has_columns("last update") else None
+        yield RawCube(
+            dataset, DuckSource(select), released_on=said.date() if said else None,
+            constants=constants(opened, dataset, beside),
+        )  # fmt: skip
 
 
-def opened_place(opened: Opened, name: str) -> int:
+def _place(opened: Opened, name: str) -> int:
     """Where a column stands (from 0)."""
     return [each.casefold() for each in opened.header].index(name)
 

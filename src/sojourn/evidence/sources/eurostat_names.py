@@ -8,12 +8,12 @@ from datetime import datetime
 
 from sojourn.evidence.loading.problems import refuse
 from sojourn.evidence.loading.raw import Opened
-from sojourn.evidence.store.declared import declared_datasets
-from sojourn.evidence.store.model import Dataset
 
 # The source's dimension → ours. The version of a structure stays 1.0 when Eurostat renames in place, so the old names
 # are read for good: asyl_app until 2025, applicant since.
 DIMENSIONS = {"c_birth": "origin", "apprehen": "apprehension", "asyl_app": "applicant", "indic_de": "measure"}
+CROSSWALK = "eurostat"
+FREQUENCIES = {"A": "Annual", "S": "Half-yearly, semesterly", "Q": "Quarterly", "M": "Monthly"}
 FLOW = re.compile(r"(?:ESTAT:)?([A-Za-z0-9_]+)(?:\$\w+)?(?:\([\d.]+\))?")
 
 
@@ -34,7 +34,7 @@ def dataset_by_shape(opened: Opened, dimensions: Iterable[str]) -> str:
     if opened.dataset:
         return opened.dataset
     shape = {*dimensions}
-    fitting = [each for each in _eurostat() if {*each.names} == shape]
+    fitting = [each for each in opened.datasets if each.crosswalk == CROSSWALK and {*each.names} == shape]
     called = [each.id for each in fitting if each.id in opened.given.name.casefold()]
     if called:
         return max(called, key=len)
@@ -55,5 +55,9 @@ def released(text: str) -> datetime | None:
     return None
 
 
-def _eurostat() -> list[Dataset]:
-    return [each for each in declared_datasets() if each.crosswalk == "eurostat"]
+def constants(opened: Opened, dataset: str, names: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Columns that must hold one value throughout: the unit, and the frequency that the dataset is declared with."""
+    declared = {each.id: each for each in opened.datasets}
+    freq = declared[dataset].freq if dataset in declared else ""
+    known = frozenset({freq, FREQUENCIES[freq]}) if freq in FREQUENCIES else frozenset[str]()
+    return {name: known if name == "freq" else frozenset[str]() for name in names}

@@ -8,7 +8,7 @@ from sojourn.evidence.loading.problems import LoadProblem, LoadRefused
 from sojourn.evidence.loading.raw import DuckSource, Opened, RawCube, identifier, literal
 from sojourn.evidence.sources import looking
 from sojourn.evidence.sources.eurostat_cells import figure
-from sojourn.evidence.sources.eurostat_names import dataset_by_shape, ours
+from sojourn.evidence.sources.eurostat_names import constants, dataset_by_shape, ours
 
 # What stands behind the last dimension in the first cell: the newer word and the older.
 TIME_WORDS = ("\\time_period", "\\time")
@@ -30,10 +30,7 @@ class EurostatTsv:
         names = opened.header[0].casefold().strip().rpartition("\\")[0].split(",")
         first = identifier(opened.columns[0])
         _refuse_uneven(opened, first, len(names))
-        for name in PLAIN_DIMENSIONS:
-            if name in names:
-                _refuse_several(opened, first, names.index(name) + 1, name)
-        kept = [(place, name) for place, name in enumerate(names, start=1) if name not in PLAIN_DIMENSIONS]
+        kept = list(enumerate(names, start=1))
         dimensions = ", ".join(
             f"trim(split_part({first}, ',', {place})) AS {identifier(ours(name))}" for place, name in kept
         )
@@ -45,7 +42,9 @@ class EurostatTsv:
             f"cell.p AS time_period, {figure('cell.v', 'NULL')} FROM ("
             f"SELECT line, {dimensions}, unnest([{cells}]) AS cell FROM {looking.numbered(opened)})"
         )
-        yield RawCube(dataset_by_shape(opened, [ours(name) for _, name in kept]), DuckSource(select))
+        beside = [name for name in PLAIN_DIMENSIONS if name in names]
+        dataset = dataset_by_shape(opened, [ours(name) for name in names if name not in beside])
+        yield RawCube(dataset, DuckSource(select), constants=constants(opened, dataset, beside))
 
 
 def _refuse_uneven(opened: Opened, first: str, wanted: int) -> None:
@@ -55,18 +54,6 @@ def _refuse_uneven(opened: Opened, first: str, wanted: int) -> None:
         why = f"“{cell}” holds {found} codes where the header names {wanted} dimensions."
         fix = "The row is damaged, or a code holds a comma. Fetch the file again."
         raise LoadRefused([LoadProblem("wrong_key", opened.name, why, fix, (int(line),), opened.header[0], cell)])
-
-
-def _refuse_several(opened: Opened, first: str, place: int, name: str) -> None:
-    part = f"split_part({first}, ',', {place})"
-    query = f"SELECT {part}, min(line) FROM {looking.numbered(opened)} GROUP BY 1 ORDER BY 2 LIMIT 2"  # noqa: S608
-    found = looking.rows(opened, query)
-    if len(found) > 1:
-        why = f"{name} is {found[0][0]} in some rows and {found[1][0]} in others."
-        fix = f"Fetch one {name} at a time: figures of two can't be told apart."
-        raise LoadRefused(
-            [LoadProblem(f"several_{name}s", opened.name, why, fix, (int(found[1][1]),), name, found[1][0])]
-        )
 
 
 LAYOUT = EurostatTsv()

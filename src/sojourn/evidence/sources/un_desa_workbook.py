@@ -63,16 +63,17 @@ class UnDesaWorkbook:
         A region that stands in two groupings with the same figures (927 does) is taken once; with different figures
         the engine refuses it.
         """
-        found: dict[str, dict[tuple[object, ...], tuple[object, ...]]] = {}
+        found: dict[tuple[str, str], dict[tuple[object, ...], tuple[object, ...]]] = {}
         for sheet, rows in sheets(opened).items():
             if _is_table(rows):
                 for dataset, figure in _figures(opened, sheet, rows):
-                    found.setdefault(dataset, {}).setdefault(figure[:6], figure)
+                    found.setdefault((dataset, sheet), {}).setdefault(figure[:6], figure)
         said = re.search(r"Rev\.\s*(\d{4})", " ".join(text(cell) for rows in sheets(opened).values()
                                                        for row in rows[:8] for cell in row))  # fmt: skip
         released_on = revisions.MIGRANT_STOCK.get(said.group(1)) if said else None
-        for dataset, figures in found.items():
-            yield RawCube(dataset, _table(list(figures.values()), dataset in WITH_SEX), released_on=released_on)
+        for (dataset, sheet), figures in found.items():
+            table = _table(list(figures.values()), dataset in WITH_SEX)
+            yield RawCube(dataset, table, released_on=released_on, sheet=sheet)
 
 
 def _is_table(rows: list[Row]) -> bool:

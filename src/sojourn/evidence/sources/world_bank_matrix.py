@@ -73,7 +73,10 @@ class WorldBankMatrix:
                 why = f"the title of sheet “{matrix.sheet}” says no year: “{matrix.title[:80]}”."
                 raise refuse("no_year", opened.name, why, "Load an unchanged workbook of the publisher.", line=1)
             table = _table(opened, matrix, year.group(1))
-            yield RawCube(matrix.shape.dataset, table, released_on=_version(matrix.title))
+            yield RawCube(
+                matrix.shape.dataset, table, released_on=_version(matrix.title), sheet=matrix.sheet,
+                notices=shifted_names(opened),
+            )  # fmt: skip
 
 
 def shifted_names(opened: Opened) -> tuple[str, ...]:
