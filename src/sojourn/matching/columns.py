@@ -1,46 +1,37 @@
-"""Which column of a table is which: the names that tables of people give their columns."""
+"""Column names of other people's tables, and which part of a record each one fills."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import cache, lru_cache
 
-_SYNONYMS: Mapping[str, str] = {
-    "id": "id record_id rec_id row_id unique_id uid case_id case_number registration_number",
-    "entity": "entity_id entity true_id true_entity_id cluster cluster_id person_id truth label group_id gold_id",
-    "name": "name full_name fullname complete_name person_name names caption name_full",
-    "given": "given given_name given_names first_name firstname first forename forenames fname name_first prenom",
-    "family": "family family_name last_name lastname last surname lname name_last nom family_names surnames",
-    "father": "father father_name fathers_name name_of_father father_s_name patronymic middle_name middle",
-    "grandfather": "grandfather grandfather_name grandfathers_name",
-    "mother": "mother mother_name mothers_name name_of_mother mother_s_name",
-    "birth": "birth dob date_of_birth birth_date birthdate born birthday birth_day_text yob year_of_birth birth_year",
-    "sex": "sex gender",
-    "nationality": "nationality nationalities citizenship country countries country_of_origin country_code nation",
-    "language": "language languages lang",
-    "phone": "phone phones phone_number telephone tel mobile msisdn",
-    "document": "document documents document_number passport passport_number id_number national_id doc doc_number",
-    "place": "place places city town village address birth_place birthplace place_of_birth location region camp",
-}
-_KNOWN = {synonym: field for field, synonyms in _SYNONYMS.items() for synonym in synonyms.split()}
-_OTHER = re.compile(r"[^0-9a-z]+")
-FIELDS = tuple(_SYNONYMS)
+from sojourn.matching.rules import rows
+
+_BETWEEN = re.compile(r"[^\w]+|_+")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
-def fields_of(headers: Iterable[str]) -> dict[str, list[str]]:
-    """Return the headers by field, in their order; headers that nobody knows are left out.
+@cache
+def _part_of() -> dict[str, str]:
+    return {column: part for part, columns in rows("columns") for column in columns.split()}
 
-    `firstName`, `First name` and `first_name` are one: letters and digits count, and where capitals begin.
+
+@lru_cache(maxsize=256)
+def parts_of(columns: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    """Which columns fill which part; columns that nobody knows are left out.
+
+    "Given Name", "givenName", "given-name" and "given_name" are the same; a number at the end is left away
+    ("phone 2").
     """
-    found: dict[str, list[str]] = {}
-    for header in headers:
-        field = _KNOWN.get(plain(header))
-        if field:
-            found.setdefault(field, []).append(header)
+    found: dict[str, tuple[str, ...]] = {}
+    for column in columns:
+        plain = _plain(column)
+        part = _part_of().get(plain) or _part_of().get(plain.rstrip("_0123456789"))
+        if part:
+            found[part] = (*found.get(part, ()), column)
     return found
 
 
-def plain(header: str) -> str:
-    """Return a header in lower snake case."""
-    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", header.strip().strip("\ufeff"))
-    return _OTHER.sub("_", spaced.lower()).strip("_")
+def _plain(column: str) -> str:
+    return _BETWEEN.sub("_", _CAMEL.sub("_", column.strip())).strip("_").lower()

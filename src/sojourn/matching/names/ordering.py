@@ -6,9 +6,10 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from sojourn.matching.names.composing import Piece
+from sojourn.matching.names.letters import clean
 from sojourn.matching.names.name import NamePart, Role
 from sojourn.matching.names.tables import rows
-from sojourn.matching.names.words import Word, of_romans
+from sojourn.matching.names.words import Word, of_romans, word_of
 
 # Given, father, grandfather: nobody has a family name there.
 _CHAIN: tuple[Role, ...] = ("given", "father", "grandfather")
@@ -84,6 +85,12 @@ def patronymic_of(word: Word) -> str:
         return ""
     ending = next((end for end in _endings()["patronymic"] if roman.endswith(end)), "")
     return roman[: -len(ending)] if ending and len(roman) - len(ending) >= 3 else ""
+
+
+def is_patronymic(written: str) -> bool:
+    """Whether a written word names the father by its ending (Ivanovych, Petrivna)."""
+    word = word_of(clean(written), "")
+    return bool(word.romans and patronymic_of(word))
 
 
 @lru_cache(maxsize=1 << 18)
