@@ -9,6 +9,7 @@ from sojourn.cases.actions.moving import go
 from sojourn.cases.actions.settling import settle, work_on
 from sojourn.cases.actions.working import Work, take_up
 from sojourn.cases.models import Case, Handover
+from sojourn.cases.queries.holds import holds_of
 from sojourn.grammar.lifecycle import attempt
 from sojourn.kernel.refused import Reason, Refused
 
@@ -22,7 +23,10 @@ def accept_handover(*, handover: Handover, note: str = "", by: Viewer) -> Case:
     work = take_up(handover.case_id, by, Permission.CASE_MOVE)
     _answer(work, handover, True, note)
     declared = work.pack.transitions[handover.transition]
-    reasons = attempt(work.pack, work.facts, declared.name, roles=work.roles, by=str(by.user_id), language=by.language)
+    reasons = attempt(
+        work.pack, work.facts, declared.name, roles=work.roles, by=str(by.user_id), language=by.language,
+        holds=holds_of(by, work.case, work.pack),
+    )  # fmt: skip
     if left := [reason for reason in reasons if reason.code not in ANSWERED_BEFORE]:
         raise Refused(left)
     work.note("handover.accepted", transition=declared.name)

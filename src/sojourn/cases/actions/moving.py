@@ -15,6 +15,7 @@ from sojourn.cases.actions.settling import settle
 from sojourn.cases.actions.sides import end_holds
 from sojourn.cases.actions.working import Work, take_up
 from sojourn.cases.models import Case, Draft, StageEntry
+from sojourn.cases.queries.holds import holds_of
 from sojourn.grammar.lifecycle import attempt
 from sojourn.grammar.packs import Transition
 from sojourn.kernel.refused import Reason, Refused
@@ -86,6 +87,7 @@ def _attempt(work: Work, declared: Transition, move: Move) -> None:
     reasons = attempt(
         work.pack, work.facts, declared.name, roles=work.roles, by=str(work.by.user_id), reason=move.reason,
         form_answers=cleaned, language=work.by.language,
+        holds=holds_of(work.by, work.case, work.pack) if declared.held_by else None,
     )  # fmt: skip
     if reasons:
         raise Refused(reasons)

@@ -15,12 +15,12 @@ from sojourn.subjects.queries import people_named, subject_for
 
 def person_seen(viewer: Viewer, id: UUID) -> Subject:
     """Return a subject of the viewer's own offices or of a case they see; raise Subject.DoesNotExist for any other."""
-    return subject_for(viewer, id, also=_through_cases(viewer))
+    return subject_for(viewer, id, also=through_cases(viewer))
 
 
 def people_seen(viewer: Viewer, text: str, limit: int = 20) -> list[Subject]:
     """Return people found by words of their names, in the viewer's own offices and in the cases they see."""
-    return people_named(viewer, text, also=_through_cases(viewer), limit=limit)
+    return people_named(viewer, text, also=through_cases(viewer), limit=limit)
 
 
 def cases_about(viewer: Viewer, subject_ids: list[UUID]) -> dict[UUID, list[Case]]:
@@ -52,6 +52,7 @@ def _seen(viewer: Viewer) -> QuerySet[Case]:
     return Case.objects.filter(policy.cases_scope(viewer))
 
 
-def _through_cases(viewer: Viewer) -> Q:
+def through_cases(viewer: Viewer) -> Q:
+    """The subjects of the cases that the viewer sees, as a filter."""
     inside = Member.objects.filter(case__in=_seen(viewer).values("pk")).values("subject_id")
     return Q(pk__in=inside) | Q(pk__in=_seen(viewer).values("subject_id"))

@@ -39,11 +39,14 @@ def attempt(
     reason: str = "",
     form_answers: Mapping[str, Any] | None = None,
     language: str = "en",
+    holds: Mapping[str, Reason] | None = None,
 ) -> list[Reason]:
     """Return every reason against the transition; an empty list means that it may be done.
 
     `roles` are those the user `by` holds in the case's office. `form_answers` are the cleaned answers of the
-    transition's form, when they come with the move; guards see them. An `always` transition is stopped by nothing
+    transition's form, when they come with the move; guards see them. `holds` are the questions that are open now, by
+    their names, each with what it means: they stop the transitions that are `held_by` them.
+    An `always` transition is stopped by nothing
     but the stage: neither side states, nor guards, nor forms, nor roles (avrr.md R03).
     Raises KeyError for a transition the pack does not have.
     """
@@ -52,17 +55,21 @@ def attempt(
         facts = _with_answers(facts, pack.forms[move.form].form, form_answers, by)
     world = World(pack, facts)
     asked = _asked(pack, move, world, form_answers is not None, reason)
-    return [*_blocked(pack, move, world, roles, by, language), *asked]
+    return [*_blocked(pack, move, world, roles, by, language), *_held(move, holds), *asked]
 
 
-def open_transitions(pack: Pack, facts: Facts, *, roles: Collection[str], by: str, language: str = "en") -> list[Offer]:
+def open_transitions(
+    pack: Pack, facts: Facts, *, roles: Collection[str], by: str, language: str = "en",
+    holds: Mapping[str, Reason] | None = None,
+) -> list[Offer]:  # fmt: skip
     """Return the transitions that start from the present stage, in the pack's order, each with what blocks it."""
     world = World(pack, facts)
     stage = world.facts.case.get("case.stage", "")
     offers = []
     for move in pack.transitions.values():
         if stage in move.sources:
-            offers.append(Offer(move, tuple(_blocked(pack, move, world, roles, by, language))))
+            against = (*_blocked(pack, move, world, roles, by, language), *_held(move, holds))
+            offers.append(Offer(move, against))
     return offers
 
 
@@ -95,6 +102,10 @@ def _blocked(
     with moment.travelling(world.facts.now):
         for name in move.guards:
             yield from _failures(pack.guards[name], world, language)
+
+
+def _held(move: Transition, holds: Mapping[str, Reason] | None) -> Iterator[Reason]:
+    return (holds[name] for name in move.held_by if holds and name in holds and not move.always)
 
 
 def _blocks(pack: Pack, state: str, transition: str) -> bool:

@@ -14,6 +14,10 @@ Labels: TypeAlias = Mapping[str, str]
 Rule: TypeAlias = Callable[..., Any]
 
 
+# Open questions about a case's people that a step or a service can wait for; whether one is open, the engine says.
+HOLDS = ("open_duplicate",)
+
+
 @dataclass(frozen=True)
 class Parameter:
     """A value an office may argue about: `value` is text, a number, or a list or mapping for rules.py alone."""
@@ -78,7 +82,10 @@ class SideState:
 
 @dataclass(frozen=True)
 class Transition:
-    """A way from stages (`sources`) to the stage `to`; `broad` when it was declared from `any` or `any_before`."""
+    """A way from stages (`sources`) to the stage `to`; `broad` when it was declared from `any` or `any_before`.
+
+    `held_by` names the open questions (of HOLDS) while which it waits.
+    """
 
     name: str
     labels: Labels
@@ -94,6 +101,7 @@ class Transition:
     always: bool
     exit: bool
     accepted_by: str
+    held_by: tuple[str, ...]
     place: Place
 
 
@@ -247,3 +255,16 @@ class Members:
 
     of: str = "person"
     at_least: int = 1
+
+
+@dataclass(frozen=True)
+class EarlierHelp:
+    """What counts as having been helped before: `months` names the parameter, `reached` the stages that tell of help.
+
+    A suggestion for those who decide, never a ground against anybody.
+    """
+
+    months: str
+    reached: frozenset[str]
+    rule: str
+    place: Place

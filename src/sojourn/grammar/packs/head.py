@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from sojourn.grammar.expressions import Type
-from sojourn.grammar.packs.declared import Listed, Members, Parameter
+from sojourn.grammar.packs.declared import HOLDS, EarlierHelp, Listed, Members, Parameter
 from sojourn.grammar.packs.reading import Reader, plain
 from sojourn.grammar.source import Section
 
@@ -17,9 +17,10 @@ KEYS = (
     "pack", "version", "extends", "overlay", "offices", "label", "description", "owner", "purpose", "languages",
     "subject", "members", "compartment", "number", "suppress_below", "quality", "parameters", "start", "stages",
     "side_states", "transitions", "guards", "four_eyes", "approvals", "values", "clocks", "reactions", "anytime",
+    "earlier_help",
 )  # fmt: skip
 _LISTED_KEYS: Mapping[str, tuple[str, ...]] = {
-    "services": ("label", "unit", "cost_low", "cost_high", "currency", "control", "source", "refer"),
+    "services": ("label", "unit", "cost_low", "cost_high", "currency", "control", "source", "refer", "held_by"),
     "referrals": ("label", "to", "data", "urgency", "source", "consent"),
     "documents": ("label", "about", "template", "stages", "never_shows", "languages"),
 }
@@ -72,11 +73,30 @@ def parameters_of(reader: Reader, top: Section) -> Iterator[Parameter]:
         yield Parameter(name, value, _type(value), unit, source, reader.labels(section), place)
 
 
+def earlier_help_of(
+    reader: Reader, top: Section, parameters: Collection[str], stages: Collection[str]
+) -> EarlierHelp | None:
+    """Whether the programme looks for help given before, how far back, and which stages tell of it."""
+    section = reader.section(top, "earlier_help")
+    if not section:
+        return None
+    reader.keys(section, ("months", "reached", "rule"), "earlier_help")
+    months = reader.text(section, "months", required=True)
+    if months:
+        reader.target(months, parameters, section.place("months"), "parameter")
+    if not reader.words(section, "reached"):
+        reader.fault(section.place(), "missing_key", '"reached" is missing: name the stages that tell of help')
+    reached = {word for word, place in reader.words(section, "reached") if reader.target(word, stages, place, "stage")}
+    return EarlierHelp(months, frozenset(reached), reader.text(section, "rule"), section.place())
+
+
 def listed(reader: Reader, section: Section, kind: str) -> dict[str, Listed]:
     """The entries of services.yaml, referrals.yaml or documents.yaml."""
     found = {}
     for name, held in reader.entries(section, bare="label"):
         reader.keys(held, _LISTED_KEYS[kind], f"{kind}.yaml")
+        for word, place in reader.words(held, "held_by"):
+            reader.target(word, HOLDS, place, "hold")
         columns = {key: plain(value) for key, value in held.items() if key.split("::")[0] != "label"}
         found[name] = Listed(name, reader.labels(held, required=True), columns, section.key_place(name))
     return found

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sojourn.grammar.packs.consequences import Consequences
-from sojourn.grammar.packs.declared import Approval, FourEyes, LiftRule, SideState, Stage, Transition
+from sojourn.grammar.packs.declared import HOLDS, Approval, FourEyes, LiftRule, SideState, Stage, Transition
 from sojourn.grammar.packs.reading import Reader
 from sojourn.grammar.place import Place
 from sojourn.grammar.source import Items, Section
@@ -17,7 +17,7 @@ _SIDE_KEYS = ("label", "description", "reasons", "blocks", "lift", "roles")
 _LIFT_KEYS = ("roles", "by_reason", "needs_reason", "rule")
 _TRANSITION_KEYS = (
     "label", "description", "from", "to", "roles", "form", "reason", "reason_required", "guards", "rule", "always",
-    "exit", "accepted_by", "any_before",
+    "exit", "accepted_by", "any_before", "held_by",
 )  # fmt: skip
 HANDED_OVER_TO = ("receiving_office", "office")
 
@@ -168,8 +168,14 @@ class JourneyReader:
             always=self.reader.yes(section, "always"),
             exit=self.reader.yes(section, "exit"),
             accepted_by=accepted_by,
+            held_by=self._holds(section, name),
             place=place,
         )
+
+    def _holds(self, section: Section, name: str) -> tuple[str, ...]:
+        if "held_by" in section and self.reader.yes(section, "always"):
+            self.reader.fault(section.place("held_by"), "shape", f"{name} is always possible, so nothing can hold it")
+        return self._known(section, "held_by", HOLDS, "hold")
 
     def _sources(self, section: Section) -> tuple[frozenset[str], bool]:
         going = [stage for stage in self.stage_names if stage not in self.finals]

@@ -21,6 +21,7 @@ from sojourn.grammar.packs.head import (
     SUBJECTS,
     check_documents,
     check_head,
+    earlier_help_of,
     listed,
     members_of,
     parameters_of,
@@ -180,6 +181,7 @@ class _Loading:
             "suppress_below": reader.whole(top, "suppress_below", 5),
             "quality": plain(reader.section(top, "quality")),
             "start": start,
+            "earlier_help": earlier_help_of(reader, top, self.parameters, journey.stage_names),
         }
 
     def _watching(self, moves: Mapping[str, Transition]) -> dict[str, Any]:

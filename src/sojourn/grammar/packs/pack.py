@@ -12,6 +12,7 @@ from sojourn.grammar.forms import ChoiceList, CompiledForm
 from sojourn.grammar.packs.declared import (
     Approval,
     Clock,
+    EarlierHelp,
     FourEyes,
     Guard,
     Labels,
@@ -64,6 +65,7 @@ class Pack:
     reactions: Mapping[str, Reaction]
     forms: Mapping[str, CompiledForm]
     anytime: tuple[str, ...]
+    earlier_help: EarlierHelp | None
     codes: Mapping[str, ChoiceList]
     services: Mapping[str, Listed]
     referrals: Mapping[str, Listed]

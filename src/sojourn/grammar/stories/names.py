@@ -24,6 +24,7 @@ def rules_of(pack: Pack) -> set[str]:
     lifts = [rule for state in pack.side_states.values() for rule in (state.lift, *state.lift_by_reason.values())]
     bearers = (pack.guards, pack.four_eyes, pack.transitions, pack.clocks, pack.reactions)
     found = {bearer.rule for bearers_of in bearers for bearer in bearers_of.values()} | {lift.rule for lift in lifts}
+    found |= {pack.earlier_help.rule} if pack.earlier_help else set()
     return found - {""}
 
 
@@ -85,6 +86,10 @@ class _Checking:
                 self._known(words, "code", self._made("alert"), "alert")
             case "refer" | "answer_referral":
                 self._known(words, "service", [*self.pack.referrals, *self.pack.services], "referral")
+            case "known_before":
+                self._known(words, "stage", self.pack.stages, "stage")
+            case "judge":
+                self._known(words, "person", self._known_before(), "person known before,")
             case "book":
                 self._known(words, "service", self.pack.services, "service")
             case "expect":
@@ -93,6 +98,9 @@ class _Checking:
     def _members(self) -> list[str]:
         added = [step.words.text("member") for step in self.story.steps if step.verb == "add_member"]
         return [*(self.story.given.members or [SOMEBODY]), *added]
+
+    def _known_before(self) -> list[str]:
+        return [step.words.text("person") for step in self.story.steps if step.verb == "known_before"]
 
     def _made(self, verb: str) -> list[str]:
         """The codes of tasks or alerts that the story itself adds, beside those of the pack."""

@@ -34,9 +34,12 @@ _OWN: Mapping[str, tuple[str, ...]] = {
     "accept_handover": ("note",),
     "decline_handover": ("reason", "note"),
     "worker": ("do",),
+    "known_before": ("person", "family_name", "given_names", "birth", "sex", "nationality", "stage", "at"),
+    "judge": ("verdict", "person", "member", "reason"),
     "expect": (
         "stage", "side_state", "side_reason", "tasks", "no_tasks", "clocks", "values", "alerts", "no_alerts",
         "referrals", "services", "approvals", "measures", "audit", "cases", "sees", "can", "cannot", "answers",
+        "duplicates", "earlier_help",
     ),
 }  # fmt: skip
 VERBS: Mapping[str, tuple[str, ...]] = {

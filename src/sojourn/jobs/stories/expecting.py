@@ -9,8 +9,10 @@ from django.core.exceptions import ObjectDoesNotExist
 
 from sojourn.audit.queries import events_of
 from sojourn.cases.queries import Rows, case_for, count_cases, current_entries, rows_of
+from sojourn.cases.queries.holds import holds_of
 from sojourn.grammar.lifecycle import Facts, open_transitions
 from sojourn.grammar.source import Section
+from sojourn.jobs.stories import twice
 from sojourn.jobs.stories.figures import figure_of
 from sojourn.jobs.stories.same import same
 from sojourn.jobs.stories.world import World, plain
@@ -165,8 +167,9 @@ def _is_seen(world: World) -> bool:
 def _can(wanted: bool) -> Callable[[World, Any], Found]:
     def look(world: World, expected: Any) -> Found:
         offers = open_transitions(
-            world.pack, world.facts(), roles=policy.roles_for(world.hand, world.case), by=str(world.hand.user_id)
-        )
+            world.pack, world.facts(), roles=policy.roles_for(world.hand, world.case), by=str(world.hand.user_id),
+            holds=holds_of(world.hand, world.case, world.pack),
+        )  # fmt: skip
         possible = {offer.transition.name for offer in offers if not offer.reasons}
         for name in _several(expected):
             yield f"{'can' if wanted else 'cannot'} {name}", name, possible, (name in possible) is wanted
@@ -199,4 +202,5 @@ EXPECTING: Mapping[str, Callable[[World, Any], Found]] = {
     "referrals": _states("referral", _referrals), "services": _states("service", _services),
     "approvals": _approvals, "measures": _measures, "audit": _audit, "cases": _cases, "sees": _sees,
     "can": _can(True), "cannot": _can(False), "answers": _answers,
+    "duplicates": twice.duplicates, "earlier_help": twice.helped,
 }  # fmt: skip

@@ -14,6 +14,7 @@ from sojourn.grammar.packs import UNITS, Span
 from sojourn.grammar.source import Section
 from sojourn.jobs.stories.drawing import drawn
 from sojourn.jobs.stories.given import particulars
+from sojourn.jobs.stories.twice import compare_people, judge, known_before
 from sojourn.jobs.stories.world import World
 from sojourn.kernel import moment
 from sojourn.kernel.refused import Reason, Refused
@@ -197,6 +198,7 @@ def _worker(world: World, words: Section) -> None:
     before = world.hand
     world.act_as(world.machine)
     actions.escalate_due_clocks(by=world.hand)
+    compare_people(world)
     world.act_as(before)
 
 
@@ -233,5 +235,5 @@ DOING: Mapping[str, Callable[[World, Section], None]] = {
     "ask_approval": _ask_approval, "approve": _approve, "consent": _consent,
     "withdraw_consent": _withdraw_consent, "decide": _decide, "book": _book, "attach": _attach,
     "add_member": _add_member, "accept_handover": _accept_handover, "decline_handover": _decline_handover,
-    "worker": _worker,
+    "worker": _worker, "known_before": known_before, "judge": judge,
 }  # fmt: skip

@@ -22,6 +22,7 @@ from sojourn.protection.scope import seen_by
 if TYPE_CHECKING:
     from sojourn.accounts.models import Office
     from sojourn.cases.models import Case, Member
+    from sojourn.subjects.models import Subject
 
 DEFAULT_ROLE = "caseworker"
 
@@ -35,6 +36,7 @@ class World:
     result: Result
     offices: dict[str, Office] = field(default_factory=dict)
     members: dict[str, Member] = field(default_factory=dict)
+    known_before: dict[str, Subject] = field(default_factory=dict)
     case_id: UUID | None = None
     opened: Case | None = None
     hand: Viewer = field(default_factory=lambda: Viewer.machine("story", []))

@@ -53,8 +53,9 @@ def asked_for_move(
 ) -> Asked:
     """What a transition asks; before anything was sent, what would stand in its way."""
     against = list(refused) or attempt(
-        desk.pack, desk.facts, declared.name, roles=desk.roles, by=str(desk.viewer.user_id), language=desk.language
-    )
+        desk.pack, desk.facts, declared.name, roles=desk.roles, by=str(desk.viewer.user_id), language=desk.language,
+        holds=desk.holds,
+    )  # fmt: skip
     shown = [reason for reason in against if refused or reason.code not in ASKED_HERE]
     return Asked(
         title=desk.label("transition", declared.name),

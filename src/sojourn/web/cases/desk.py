@@ -18,10 +18,12 @@ from sojourn.accounts.roles import Permission
 from sojourn.accounts.viewer import Viewer
 from sojourn.cases.queries.cases import case_for
 from sojourn.cases.queries.facts import facts_of
+from sojourn.cases.queries.holds import holds_of
 from sojourn.cases.queries.packs import pack_of
 from sojourn.cases.queries.rows import Rows, rows_of
 from sojourn.grammar.lifecycle import Facts, MemberFacts, with_values
 from sojourn.grammar.packs import Pack
+from sojourn.kernel.refused import Reason
 from sojourn.protection import policy
 from sojourn.protection.actions import note_opening
 from sojourn.web.wording import isolated, language
@@ -40,6 +42,11 @@ class Desk:
     def facts(self) -> Facts:
         """The facts with their derived values."""
         return with_values(self.pack, facts_of(self.case, self.pack, self.rows))
+
+    @cached_property
+    def holds(self) -> Mapping[str, Reason]:
+        """What holds steps and services from outside the case."""
+        return holds_of(self.viewer, self.case, self.pack)
 
     @cached_property
     def roles(self) -> frozenset[str]:
