@@ -39,6 +39,14 @@ class Crosswalk:
             return source_code
         return age_code(source_code) if rule == BY_RULE else None
 
+    def enumerated(self, list_name: str) -> tuple[str, ...] | None:
+        """Every source code that is known; None when codes are read by rule, so that they can't be listed."""
+        known = self.maps.get(list_name, {SAME: SAME})
+        if known.get(SAME) == BY_RULE:
+            return None
+        own = codelist(list_name).codes if SAME in known else ()
+        return tuple({**dict.fromkeys(own), **dict.fromkeys(each for each in known if each not in (SAME, ""))})
+
     def status(self, letter: str) -> str | None:
         """An observation status that is one already, or None."""
         return letter if letter in codelist("obs_status") else None

@@ -1,38 +1,30 @@
-"""Loading one cube: look every code up, write the observations, see that no figure is wrong and no key comes twice."""
+"""Loading one cube: write the observations, look every code up, see that no figure is wrong and no key comes twice."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
 
 from sojourn.evidence.codes import Crosswalk
-from sojourn.evidence.loading import writing
+from sojourn.evidence.loading import complaints, writing
+from sojourn.evidence.loading.counting import counted, counted_raw
 from sojourn.evidence.loading.mapping import Found, Map, map_column, map_dimension, map_flags, map_periods, problems_of
-from sojourn.evidence.loading.problems import LoadProblem, LoadRefused, refuse
-from sojourn.evidence.loading.raw import (
-    BESIDE_DIMENSIONS,
-    FLAGS,
-    STATUS,
-    TIME,
-    VALUE,
-    DuckSource,
-    RawCube,
-    identifier,
-    literal,
-)
+from sojourn.evidence.loading.problems import LoadRefused, refuse
+from sojourn.evidence.loading.raw import BESIDE_DIMENSIONS, FLAGS, STATUS, TIME, VALUE, DuckSource, RawCube, literal
 from sojourn.evidence.loading.suggesting import snippet
 from sojourn.evidence.loading.trouble import explained
 from sojourn.evidence.store import Dataset
 
+FIX_COLUMNS = "The source may have renamed its columns: say so in the layout or in the dataset's declaration."
+
 
 @dataclass(frozen=True)
 class Written:
-    """What was staged: the file, its number of observations, how many of each status, and rows left out on purpose."""
+    """What was staged: its number of observations, how many of each status, and rows left out on purpose."""
 
-    path: Path
     rows: int
     statuses: Mapping[str, int]
     left_out: int
@@ -51,131 +43,96 @@ class CubeLoad:
 
     def write(self, target: Path) -> Written:
         """Write the observations to `target`; LoadRefused with every problem found."""
+        staged = target.with_suffix(".staged")
         with explained(self.file):
             shape = self._shape()
-            self._open_raw()
-            self.tell("codes", 0)
-            found = self._found(shape)
-            maps = self._maps(found)
-            self._refuse_several(found, shape)
+            self.tell("writing", 0)
+            came = writing.stage(self.connection, shape, staged)
+            self.tell("codes", came)
+            if not came:
+                raise refuse("no_rows", self.file, "there is not a single observation in it.", "Ask the source again.")
+            self._complaints(shape).about_figures(writing.statuses(self.connection, staged), self.cube.constants)
+            maps = self._maps(shape, staged)
             self._refuse_strange(maps, shape)
-            self.tell("writing", sum(found[TIME].counts.values()))
-            rows = writing.write(self.connection, shape, maps, target)
+            rows = self._finished(shape, maps, staged, target, came)
             self.tell("checking", rows)
-            counted = writing.statuses(self.connection, target)
-            self._refuse_wrong_figures(counted, shape)
-            self._refuse_doubles(target)
-        if not rows:
-            raise refuse("no_rows", self.file, "there is not a single observation in it.", "Ask the source again.")
-        return Written(target, rows, counted, sum(found[TIME].counts.values()) - rows)
+            self._complaints(shape).about_doubles(writing.doubles(self.connection, target, self.dataset.names))
+            return Written(rows, self._statuses(shape, target), came - rows)
 
-    def _open_raw(self) -> None:
-        table = self.cube.table
-        if isinstance(table, DuckSource):
-            self.connection.execute(f"CREATE OR REPLACE TEMP VIEW raw AS {table.select}")
-        else:
-            self.connection.register("raw", table)
+    def _finished(self, shape: writing.Shape, maps: Mapping[str, Map], staged: Path, target: Path, came: int) -> int:
+        if not shape.flags_mean_statuses and not any(each.changes for each in maps.values()):
+            staged.rename(target)
+            return came
+        rows = writing.translate(self.connection, shape, maps, staged, target)
+        staged.unlink()
+        if not rows:
+            raise refuse("no_rows", self.file, "every row was left out.", "Look at the map that was given.")
+        return rows
+
+    def _statuses(self, shape: writing.Shape, target: Path) -> dict[str, int]:
+        found = writing.statuses(self.connection, target)
+        self._complaints(shape).about_figures(found, {})
+        return {str(status): count for status, count in found.items()}
+
+    def _complaints(self, shape: writing.Shape) -> complaints.Complaints:
+        return complaints.Complaints(self.connection, shape, self.file, self.cube.lines_from, self.dataset)
 
     def _shape(self) -> writing.Shape:
-        present = frozenset(self._columns())
+        present = frozenset(self._opened_raw())
         expected = {*self.dataset.names, TIME, VALUE} - set(self.cube.fixed)
         if stray := sorted(present - expected - {*BESIDE_DIMENSIONS, *self.cube.constants}):
             why = f"{self.dataset.id} has no dimension {', '.join(stray)}; it has {', '.join(self.dataset.names)}."
-            fix = "The source may have renamed its columns: say so in the layout or in the dataset's declaration."
-            raise refuse("unknown_column", self.file, why, fix, line=1, column=stray[0])
+            raise refuse("unknown_column", self.file, why, FIX_COLUMNS, line=1, column=stray[0])
         if missing := sorted(expected - present):
             why = f"the file has no column for {', '.join(missing)} of {self.dataset.id}."
-            fix = "The source may have renamed its columns: say so in the layout or in the dataset's declaration."
-            raise refuse("missing_column", self.file, why, fix, line=1, column=missing[0])
-        return writing.Shape(self.dataset.names, self.cube.fixed, present)
+            raise refuse("missing_column", self.file, why, FIX_COLUMNS, line=1, column=missing[0])
+        shape = writing.Shape(self.dataset.names, self.cube.fixed, present)
+        lists = {name: self.dataset.codelist_of(name) for name in shape.coded if name != TIME}
+        listed = {name: self.crosswalk.enumerated(each) for name, each in lists.items()}
+        return replace(
+            shape,
+            known={name: codes for name, codes in listed.items() if codes},
+            constants={name: self._allowed(name, values) for name, values in self.cube.constants.items()},
+            flags_mean_statuses=FLAGS in present and "obs_status" in self.crosswalk.maps,
+        )
 
-    def _columns(self) -> list[str]:
+    def _opened_raw(self) -> list[str]:
         table = self.cube.table
         if not isinstance(table, DuckSource):
+            self.connection.register("raw", table)
             return list(table.column_names)
-        return [str(row[0]) for row in self.connection.execute(f"DESCRIBE {table.select}").fetchall()]
+        self.connection.execute(f"CREATE OR REPLACE TEMP VIEW raw AS {table.select}")
+        return [str(row[0]) for row in self.connection.execute("DESCRIBE raw").fetchall()]
 
-    def _found(self, shape: writing.Shape) -> dict[str, Found]:
-        """Count the distinct values of every coded column in one reading of the file."""
-        wanted = (*self.dataset.names, TIME, STATUS, FLAGS, *self.cube.constants)
-        names = [name for name in wanted if name in shape.present and name not in shape.fixed]
-        quoted = [identifier(name) for name in names]
-        sets = ", ".join(f"({name})" for name in quoted)
-        inner = ", ".join(f"nullif(CAST({name} AS VARCHAR), '') AS {name}" for name in quoted)
-        which = ", ".join(f"grouping({name})" for name in quoted)
-        query = (
-            f"SELECT {', '.join(quoted)}, count(*), {which} FROM (SELECT {inner} FROM raw)"  # noqa: S608 quoted
-            f" GROUP BY GROUPING SETS ({sets})"
-        )
-        counts: dict[str, dict[str | None, int]] = {name: {} for name in names}
-        for row in self.connection.execute(query).fetchall():
-            place = row[len(names) + 1 :].index(0)
-            counts[names[place]][row[place]] = row[len(names)]
-        return {name: Found(name, counts[name]) for name in names}
+    def _allowed(self, name: str, values: frozenset[str]) -> tuple[str, ...]:
+        """The values a constant column may have: those given, or the one that stands in the first row."""
+        if values:
+            return tuple(sorted(values - {""}))
+        row = self.connection.execute(f"SELECT {writing.text_of(name)} FROM raw LIMIT 1").fetchone()  # noqa: S608 quoted
+        return (str(row[0]),) if row and row[0] is not None else ("",)
 
-    def _refuse_several(self, found: Mapping[str, Found], shape: writing.Shape) -> None:
-        for name, allowed in self.cube.constants.items():
-            values = [str(value or "") for value in found[name].counts]
-            strange = [value for value in values if allowed and value not in allowed] or values[1:] * (not allowed)
-            if strange:
-                text = f"coalesce(CAST(raw.{identifier(name)} AS VARCHAR), '')"
-                lines = self._lines(shape, f"{text} = {literal(strange[0])}")
-                expected = f"one of {', '.join(sorted(allowed))}" if allowed else f"only {values[0]}"
-                why = f"“{strange[0]}” stands where {expected} was expected; the two can't be told apart."
-                fix = "Ask the source for one of them at a time, or declare the column as a dimension."
-                first = lines[0][0] if lines else 0
-                raise refuse("several", self.file, why, fix, line=first, column=name, value=strange[0])
-
-    def _maps(self, found: Mapping[str, Found]) -> dict[str, Map]:
-        maps: dict[str, Map] = {}
-        for name, each in found.items():
-            said = Found(name, {value: count for value, count in each.counts.items() if value is not None})
-            if name in self.cube.constants:
-                continue
-            if name == TIME:
-                maps[name] = map_periods(each)
-            elif name == FLAGS:
-                maps[name] = map_flags(said, self.crosswalk)
-            elif name == STATUS:
-                maps[name] = map_column(said, "obs_status", Crosswalk("").status)
-            else:
-                maps[name] = map_dimension(each, self.dataset, self.crosswalk)
+    def _maps(self, shape: writing.Shape, staged: Path) -> dict[str, Map]:
+        beside = (FLAGS, writing.SAID) if shape.flags_mean_statuses else (STATUS,)
+        found = counted(self.connection, staged, (*shape.coded, *beside))
+        maps = {name: self._map(found[name]) for name in shape.coded}
+        for name, each in maps.items():
+            if name in shape.known and None in each.strange:
+                maps[name] = self._map(counted_raw(self.connection, name))
+        said = found[beside[-1]].without_gaps()
+        maps[STATUS] = map_column(replace(said, column=STATUS), "obs_status", Crosswalk("").status)
+        if shape.flags_mean_statuses:
+            maps[FLAGS] = map_flags(found[FLAGS].without_gaps(), self.crosswalk)
         return maps
+
+    def _map(self, found: Found) -> Map:
+        return map_periods(found) if found.column == TIME else map_dimension(found, self.dataset, self.crosswalk)
 
     def _refuse_strange(self, maps: Mapping[str, Map], shape: writing.Shape) -> None:
         def lines_of(column: str, value: str | None) -> tuple[int, ...]:
-            text = f"nullif(CAST(raw.{identifier(column)} AS VARCHAR), '')"
+            text = writing.text_of(column)
             condition = f"{text} IS NULL" if value is None else f"{text} = {literal(value)}"
-            return tuple(line for line, _ in self._lines(shape, condition))
+            return tuple(line for line, _ in writing.lines(self.connection, shape, self.cube.lines_from, condition))
 
         if problems := problems_of(maps.values(), self.file, lines_of, self.crosswalk):
             lists = {name: each.codelist for name, each in maps.items()}
             raise LoadRefused(problems, snippet(problems, lists))
-
-    def _refuse_wrong_figures(self, counted: Mapping[str, int], shape: writing.Shape) -> None:
-        if count := counted.get(writing.NO_NUMBER, 0):
-            number = f"TRY_CAST(trim(CAST(raw.{VALUE} AS VARCHAR)) AS DOUBLE)"
-            there = f"trim(CAST(raw.{VALUE} AS VARCHAR)) NOT IN ('', 'nan', 'NaN')"
-            first = self._lines(shape, f"{there} AND ({number} IS NULL OR NOT isfinite({number}))")
-            value = first[0][1] if first else ""
-            fix = "Write figures with a point and without separators, such as 1234.5."
-            why = f"“{value}” is not a number ({count} rows)."
-            raise LoadRefused([LoadProblem(
-                "wrong_number", self.file, why, fix, tuple(line for line, _ in first), VALUE, value, count
-            )])  # fmt: skip
-        if count := counted.get(writing.VALUE_BESIDE_GAP, 0):
-            why = f"{count} rows have a figure, and a flag that says there is none (suppressed, missing …)."
-            raise refuse("figure_beside_gap", self.file, why, "Remove one of the two.", column=VALUE)
-
-    def _refuse_doubles(self, target: Path) -> None:
-        found = writing.doubles(self.connection, target, self.dataset.names)
-        if not found:
-            return
-        names = (*self.dataset.names, TIME)
-        keys = "; ".join(", ".join(map("=".join, zip(names, key, strict=True))) for key in found[:3])
-        why = f"the same observation comes more than once in {self.dataset.id}: {keys}."
-        fix = "Remove the doubled rows, or give rows of different meaning different codes."
-        raise refuse("doubled", self.file, why, fix)
-
-    def _lines(self, shape: writing.Shape, condition: str) -> list[tuple[int, str]]:
-        return writing.lines(self.connection, shape, self.cube.lines_from, condition)

@@ -23,6 +23,10 @@ class Found:
     column: str
     counts: Mapping[str | None, int]
 
+    def without_gaps(self) -> Found:
+        """The same without empty cells, for columns that may be empty."""
+        return Found(self.column, {value: count for value, count in self.counts.items() if value})
+
 
 @dataclass(frozen=True)
 class Map:

@@ -141,15 +141,20 @@ def _as_utf8(path: Path, scratch: Path, name: str, encoding: str) -> tuple[Path,
 
 
 def _decoded(path: Path, name: str, encoding: str) -> Iterator[str]:
-    """Yield the text in pieces; refuse bytes that are no text, naming line and column."""
+    """Yield the text in pieces (UTF-8 may come as empty ones); refuse bytes that are no text, naming the line."""
     try:
         decoder = codecs.getincrementaldecoder(encoding)()
     except LookupError as error:
         raise refuse("encoding", name, f"there is no encoding {encoding}.", "Try windows-1252 or utf-8.") from error
     before = _Before()
+    plain = encoding == "utf-8"
     with path.open("rb") as file:
         while True:
             chunk = file.read(CHUNK)
+            if plain and chunk and chunk.isascii() and b"\0" not in chunk and not decoder.getstate()[0]:
+                before.add_bytes(chunk)
+                yield ""
+                continue
             try:
                 text = decoder.decode(chunk, final=not chunk)
             except UnicodeDecodeError as error:
@@ -165,15 +170,16 @@ def _decoded(path: Path, name: str, encoding: str) -> Iterator[str]:
 
 
 class _Before:
-    """How much was read already."""
+    """How many lines were begun already."""
 
     def __init__(self) -> None:
-        self.line, self.characters_of_line = 1, 0
+        self.line = 1
 
     def add(self, text: str) -> None:
-        breaks = text.count("\n")
-        self.characters_of_line = len(text) - text.rfind("\n") - 1 + (0 if breaks else self.characters_of_line)
-        self.line += breaks
+        self.line += text.count("\n")
+
+    def add_bytes(self, chunk: bytes) -> None:
+        self.line += chunk.count(b"\n")
 
 
 def _not_this_encoding(error: UnicodeDecodeError, before: _Before, name: str, encoding: str) -> Exception:

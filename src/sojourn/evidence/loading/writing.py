@@ -1,9 +1,13 @@
-"""Writing a cube's observations: one pass of DuckDB from the raw table to Parquet, then looking at what came out."""
+"""Writing a cube's observations: the file is read once into Parquet; codes are then looked up on the small result.
+
+The first pass keeps the source's codes and turns figures into numbers. What is wrong in a row becomes a mark in its
+status, so that nothing has to be read twice unless there is something to report.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
@@ -12,87 +16,135 @@ import pyarrow as pa
 from sojourn.evidence.loading.mapping import Map
 from sojourn.evidence.loading.raw import FLAGS, LINE, STATUS, TIME, VALUE, identifier, literal
 
-NO_NUMBER, VALUE_BESIDE_GAP = "!", "#"
+NO_NUMBER, VALUE_BESIDE_GAP, OTHER_CONSTANT = "!", "#", "~"
 """Marks in obs_status while a cube is staged; a vintage with one of them is never kept."""
 GAPS = "('Q', 'O', 'L', 'M')"
+SAID = "said"
+"""Column of the staged file: the status as the file gives it, where flags are still to be looked up."""
+PARQUET = "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)"
 
 
 @dataclass(frozen=True)
 class Shape:
-    """The columns of a raw cube: dimensions in declared order, those the layout fixed, and all it brings itself."""
+    """The columns of a raw cube: dimensions in declared order, those the layout fixed, and all it brings itself.
+
+    `known` lists the source codes of columns whose codes can be listed: others are written as NULL. `constants` are
+    the values allowed in further columns; `flags_mean_statuses` whether flags are looked up.
+    """
 
     dimensions: tuple[str, ...]
     fixed: Mapping[str, str]
     present: frozenset[str]
+    known: Mapping[str, Collection[str]] = field(default_factory=dict)
+    constants: Mapping[str, Collection[str]] = field(default_factory=dict)
+    flags_mean_statuses: bool = False
+
+    @property
+    def coded(self) -> tuple[str, ...]:
+        """The columns of codes that the raw cube brings: its dimensions and the period."""
+        return (*(name for name in self.dimensions if name not in self.fixed), TIME)
 
 
-def write(connection: duckdb.DuckDBPyConnection, shape: Shape, maps: Mapping[str, Map], target: Path) -> int:
-    """Copy the view `raw` into a Parquet file in our codes; return the number of observations."""
+def text_of(column: str) -> str:
+    """SQL for a raw column as text, NULL when empty."""
+    return f"nullif(CAST(raw.{identifier(column)} AS VARCHAR), '')"
+
+
+def stage(connection: duckdb.DuckDBPyConnection, shape: Shape, target: Path) -> int:
+    """Copy the view `raw` into a Parquet file in the source's codes; return the number of rows."""
+    columns = [_staged(connection, name, shape) for name in (*shape.dimensions, TIME)]
+    flags = f"coalesce(CAST(raw.{FLAGS} AS VARCHAR), '')" if FLAGS in shape.present else "''"
+    columns += [f"{_number()} AS {VALUE}", *_staged_status(shape), f"{flags} AS {FLAGS}"]
+    query = f"SELECT {', '.join(columns)} FROM raw"  # noqa: S608 names are quoted
+    (count,) = connection.execute(f"COPY ({query}) TO {literal(target)} {PARQUET}").fetchone() or (0,)
+    return int(count)
+
+
+def _staged(connection: duckdb.DuckDBPyConnection, name: str, shape: Shape) -> str:
+    if name in shape.fixed:
+        return f"{literal(shape.fixed[name])} AS {identifier(name)}"
+    if name not in shape.known:
+        return f"{text_of(name)} AS {identifier(name)}"
+    kind = identifier(f"known_{name}")
+    connection.execute(f"CREATE OR REPLACE TYPE {kind} AS ENUM ({', '.join(map(literal, shape.known[name]))})")
+    return f"TRY_CAST(CAST(raw.{identifier(name)} AS VARCHAR) AS {kind}) AS {identifier(name)}"
+
+
+def _number() -> str:
+    """The figure; NULL for none, for NaN, and for what is no finite number."""
+    number = f"TRY_CAST(raw.{VALUE} AS DOUBLE)"
+    return f"CASE WHEN isfinite({number}) THEN {number} END"
+
+
+def _staged_status(shape: Shape) -> list[str]:
+    """The status column(s): final, or the mark and what the file says, when flags are still to be looked up."""
+    said = text_of(STATUS) if STATUS in shape.present else "CAST(NULL AS VARCHAR)"
+    text = f"trim(CAST(raw.{VALUE} AS VARCHAR))"
+    marks = [f"WHEN {text_of(name)} NOT IN ({', '.join(map(literal, values))}) THEN '{OTHER_CONSTANT}'"
+             for name, values in shape.constants.items()]  # fmt: skip
+    wrong = f"WHEN {text} IS NOT NULL AND lower({text}) NOT IN ('', 'nan') AND {_number()} IS NULL THEN '{NO_NUMBER}'"
+    if shape.flags_mean_statuses:
+        return [f"CASE {' '.join(marks)} {wrong} END AS {STATUS}", f"{said} AS {SAID}"]
+    return [f"CASE {' '.join(marks)} {wrong} {_final(_number(), said)} END AS {STATUS}"]
+
+
+def _final(number: str, said: str) -> str:
+    return (
+        f"WHEN {number} IS NULL THEN CASE WHEN {said} IN {GAPS} THEN {said} ELSE 'O' END"
+        f" WHEN {said} IN {GAPS} THEN '{VALUE_BESIDE_GAP}' ELSE coalesce({said}, 'A')"
+    )
+
+
+def translate(
+    connection: duckdb.DuckDBPyConnection, shape: Shape, maps: Mapping[str, Map], staged: Path, target: Path
+) -> int:
+    """Write the staged rows in our codes to `target`; return the number of observations."""
     joins, clauses = [], []
     for column, each in maps.items():
-        if each.changes:
+        if column == FLAGS or each.changes:
             connection.register(f"map_{column}", _pairs(each))
-            joins.append(_join(column, keep_all=column == FLAGS))
+            joins.append(_join(column))
         if each.left_out:
-            listed = ", ".join(map(literal, each.left_out))
-            clauses.append(f"CAST(raw.{identifier(column)} AS VARCHAR) NOT IN ({listed})")
-    columns = [*(_dimension(name, shape, maps) for name in (*shape.dimensions, TIME)), *_figure(shape, maps)]
+            clauses.append(f"raw.{identifier(column)} NOT IN ({', '.join(map(literal, each.left_out))})")
+    columns = [_translated(name, shape, maps) for name in (*shape.dimensions, TIME)]
+    columns += [f"raw.{VALUE}", f"{_translated_status(shape)} AS {STATUS}", f"raw.{FLAGS}"]
     where = f" WHERE {' AND '.join(clauses)}" if clauses else ""
-    query = f"SELECT {', '.join(columns)} FROM raw {' '.join(joins)}{where}"  # noqa: S608 names are quoted
-    copy = f"COPY ({query}) TO {literal(target)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)"
-    (count,) = connection.execute(copy).fetchone() or (0,)
+    source = f"read_parquet({literal(staged)}) AS raw {' '.join(joins)}"
+    query = f"SELECT {', '.join(columns)} FROM {source}{where}"  # noqa: S608 names are quoted
+    (count,) = connection.execute(f"COPY ({query}) TO {literal(target)} {PARQUET}").fetchone() or (0,)
     return int(count)
 
 
 def _pairs(each: Map) -> pa.Table:
-    text = pa.string()
     columns = {"source": list(each.codes), "code": list(each.codes.values())}
-    return pa.table(columns, schema=pa.schema([("source", text), ("code", text)]))
+    return pa.table(columns, schema=pa.schema([("source", pa.string()), ("code", pa.string())]))
 
 
-def _join(column: str, keep_all: bool) -> str:
+def _join(column: str) -> str:
     name = identifier(f"map_{column}")
-    kind = "LEFT JOIN" if keep_all else "JOIN"
-    return f"{kind} {name} ON {name}.source = CAST(raw.{identifier(column)} AS VARCHAR)"
+    return f"{'LEFT JOIN' if column == FLAGS else 'JOIN'} {name} ON {name}.source = raw.{identifier(column)}"
 
 
-def _dimension(name: str, shape: Shape, maps: Mapping[str, Map]) -> str:
-    if name in shape.fixed:
-        return f"{literal(shape.fixed[name])} AS {identifier(name)}"
-    if maps[name].changes:
-        return f"{identifier(f'map_{name}')}.code AS {identifier(name)}"
-    return f"CAST(raw.{identifier(name)} AS VARCHAR) AS {identifier(name)}"
+def _translated(name: str, shape: Shape, maps: Mapping[str, Map]) -> str:
+    if name in shape.fixed or not maps[name].changes:
+        return f"raw.{identifier(name)}"
+    return f"{identifier(f'map_{name}')}.code AS {identifier(name)}"
 
 
-def _figure(shape: Shape, maps: Mapping[str, Map]) -> list[str]:
-    text = f"nullif(CAST(raw.{VALUE} AS VARCHAR), '')"
-    number = f"nullif(TRY_CAST(trim({text}) AS DOUBLE), 'NaN'::DOUBLE)"
-    said = _status(shape, maps)
-    status = (
-        f"CASE WHEN {text} IS NULL OR lower(trim({text})) = 'nan' THEN"
-        f" CASE WHEN {said} IS NULL THEN 'O' WHEN {said} IN {GAPS} THEN {said} ELSE 'O' END"
-        f" WHEN {number} IS NULL OR NOT isfinite({number}) THEN '{NO_NUMBER}'"
-        f" WHEN {said} IN {GAPS} THEN '{VALUE_BESIDE_GAP}' ELSE coalesce({said}, 'A') END"
-    )
-    flags = f"coalesce(CAST(raw.{FLAGS} AS VARCHAR), '')" if FLAGS in shape.present else "''"
-    return [f"{number} AS {VALUE}", f"{status} AS {STATUS}", f"{flags} AS {FLAGS}"]
-
-
-def _status(shape: Shape, maps: Mapping[str, Map]) -> str:
-    said = [f"nullif(CAST(raw.{STATUS} AS VARCHAR), '')"] if STATUS in shape.present else []
-    if FLAGS in shape.present and maps[FLAGS].codes:
-        as_given = f"nullif(CAST(raw.{FLAGS} AS VARCHAR), '')"
-        said.append(f"map_{FLAGS}.code" if maps[FLAGS].changes else as_given)
-    return f"coalesce({', '.join(said)})" if said else "CAST(NULL AS VARCHAR)"
+def _translated_status(shape: Shape) -> str:
+    if not shape.flags_mean_statuses:
+        return f"raw.{STATUS}"
+    return f"CASE {_final(f'raw.{VALUE}', f'coalesce(raw.{SAID}, map_{FLAGS}.code)')} END"
 
 
 def doubles(connection: duckdb.DuckDBPyConnection, written: Path, names: Sequence[str]) -> list[tuple[str, ...]]:
     """Return up to five keys that came out more than once."""
     key = ", ".join(map(identifier, (*names, TIME)))
     source = f"read_parquet({literal(written)})"
-    twice = f"SELECT hash({key}) FROM {source} GROUP BY 1 HAVING count(*) > 1"  # noqa: S608 names are quoted
-    if not connection.execute(f"{twice} LIMIT 1").fetchall():
+    count = f"SELECT count(*) - count(DISTINCT hash({key})) FROM {source}"  # noqa: S608 names are quoted
+    if connection.execute(count).fetchone() == (0,):
         return []
+    twice = f"SELECT hash({key}) FROM {source} GROUP BY 1 HAVING count(*) > 1"  # noqa: S608 names are quoted
     query = (
         f"SELECT {key} FROM {source} WHERE hash({key}) IN ({twice})"  # noqa: S608
         f" GROUP BY ALL HAVING count(*) > 1 ORDER BY ALL LIMIT 5"
@@ -100,8 +152,8 @@ def doubles(connection: duckdb.DuckDBPyConnection, written: Path, names: Sequenc
     return connection.execute(query).fetchall()
 
 
-def statuses(connection: duckdb.DuckDBPyConnection, written: Path) -> dict[str, int]:
-    """Count the observations by status."""
+def statuses(connection: duckdb.DuckDBPyConnection, written: Path) -> dict[str | None, int]:
+    """Count the rows by status; None where flags are still to be looked up."""
     query = f"SELECT {STATUS}, count(*) FROM read_parquet({literal(written)}) GROUP BY 1 ORDER BY 1"  # noqa: S608
     return dict(connection.execute(query).fetchall())
 

@@ -82,7 +82,7 @@ def test_a_code_a_person_accepted_is_used_and_a_dash_leaves_rows_out(store: Stor
         (f"{START},DE,M,20-20,1,,", "wrong_period", 3),
         (f"{START},DE,,2020,1,,", "empty_code", 3),
         (f"{START},DE,F,2020,3,,", "doubled", 0),
-        (f"{START},DE,M,2020,3,Q,", "figure_beside_gap", 0),
+        (f"{START},DE,M,2020,3,Q,", "figure_beside_gap", 3),
         (f"{START},DE,M,2020,3,X,", "unknown_code", 3),
         ("dataflow,TEST:DF_STOCK(1.0.0),D,A,DE,M,2020,1,,", "several", 3),
         ("dataflow,TEST:DF_STOCK(1.0.0),I,Q,DE,M,2020,1,,", "several", 3),
