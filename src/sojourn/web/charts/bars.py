@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sojourn.web.charts.scale import largest, round_top
+from sojourn.evidence.profile.charts.scales import largest, round_top
 
 ROW = 46
 BAR = 16

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sojourn.web.charts.bars import Point
-from sojourn.web.charts.scale import largest, round_top, ticks
+from sojourn.evidence.profile.charts.scales import largest, round_top, ticks
 
 PLOT = 190
 TOP = 18

@@ -1,4 +1,4 @@
-"""A scale from nought to a round number above the largest value."""
+"""Scales from nought to a round number, and the lines of a grid."""
 
 from __future__ import annotations
 
