@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from openpyxl import load_workbook
 from tests.journeys.conftest import OPERATOR, House, picture_of, serious
+from tests.journeys.test_every_page import sticking_out
 
 from sojourn.accounts.actions import add_office
 
@@ -34,7 +35,7 @@ def filled(path, figures):
 def looked_at(page, name):
     """Take a picture, and see that nothing sticks out and axe finds nothing serious."""
     picture_of(page, f"reporting-{name}")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} sticks out"
+    assert sticking_out(page) == [], name
     assert serious(page) == []
 
 
@@ -78,6 +79,7 @@ def test_figures_go_from_a_member_to_the_regional_table(region, as_, tmp_path):
     page.goto(round_url)
     looked_at(page, "round-arabic")
     page.locator("a[href*='/parts/']").first.click()
+    page.wait_for_url("**/parts/**")
     looked_at(page, "part-arabic")
     page.locator("button[value=accept]").click()
     page.locator("button[value=accept]").wait_for(state="detached")
@@ -85,5 +87,6 @@ def test_figures_go_from_a_member_to_the_regional_table(region, as_, tmp_path):
     page.locator("form[action$='/publish/'] button").click()
     page.locator("#messages").wait_for()
     page.locator("a[href*='table/?number=1']").click()
+    page.wait_for_url("**/table/**")
     looked_at(page, "table-arabic")
     assert page.locator("td").first.inner_text() != ""
