@@ -21,6 +21,9 @@ NO_NUMBER, VALUE_BESIDE_GAP, OTHER_CONSTANT = "!", "#", "~"
 GAPS = "('Q', 'O', 'L', 'M')"
 SAID = "said"
 """Column of the staged file: the status as the file gives it, where flags are still to be looked up."""
+_READ = "number__"
+_NUMBER = f"CASE WHEN isfinite(raw.{_READ}) THEN raw.{_READ} END"
+"""The figure; NULL for none, for NaN, and for what is no finite number."""
 PARQUET = "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)"
 
 
@@ -54,8 +57,9 @@ def stage(connection: duckdb.DuckDBPyConnection, shape: Shape, target: Path) -> 
     """Copy the view `raw` into a Parquet file in the source's codes; return the number of rows."""
     columns = [_staged(connection, name, shape) for name in (*shape.dimensions, TIME)]
     flags = f"coalesce(CAST(raw.{FLAGS} AS VARCHAR), '')" if FLAGS in shape.present else "''"
-    columns += [f"{_number()} AS {VALUE}", *_staged_status(shape), f"{flags} AS {FLAGS}"]
-    query = f"SELECT {', '.join(columns)} FROM raw"  # noqa: S608 names are quoted
+    columns += [f"{_NUMBER} AS {VALUE}", *_staged_status(shape), f"{flags} AS {FLAGS}"]
+    source = f"(SELECT *, TRY_CAST({VALUE} AS DOUBLE) AS {_READ} FROM raw) AS raw"  # noqa: S608
+    query = f"SELECT {', '.join(columns)} FROM {source}"  # noqa: S608 names are quoted
     (count,) = connection.execute(f"COPY ({query}) TO {literal(target)} {PARQUET}").fetchone() or (0,)
     return int(count)
 
@@ -70,22 +74,17 @@ def _staged(connection: duckdb.DuckDBPyConnection, name: str, shape: Shape) -> s
     return f"TRY_CAST(CAST(raw.{identifier(name)} AS VARCHAR) AS {kind}) AS {identifier(name)}"
 
 
-def _number() -> str:
-    """The figure; NULL for none, for NaN, and for what is no finite number."""
-    number = f"TRY_CAST(raw.{VALUE} AS DOUBLE)"
-    return f"CASE WHEN isfinite({number}) THEN {number} END"
-
-
 def _staged_status(shape: Shape) -> list[str]:
     """The status column(s): final, or the mark and what the file says, when flags are still to be looked up."""
     said = text_of(STATUS) if STATUS in shape.present else "CAST(NULL AS VARCHAR)"
     text = f"trim(CAST(raw.{VALUE} AS VARCHAR))"
     marks = [f"WHEN {text_of(name)} NOT IN ({', '.join(map(literal, values))}) THEN '{OTHER_CONSTANT}'"
              for name, values in shape.constants.items()]  # fmt: skip
-    wrong = f"WHEN {text} IS NOT NULL AND lower({text}) NOT IN ('', 'nan') AND {_number()} IS NULL THEN '{NO_NUMBER}'"
+    there = f"raw.{VALUE} IS NOT NULL AND {_NUMBER} IS NULL"
+    wrong = f"WHEN {there} AND lower({text}) NOT IN ('', 'nan') THEN '{NO_NUMBER}'"
     if shape.flags_mean_statuses:
         return [f"CASE {' '.join(marks)} {wrong} END AS {STATUS}", f"{said} AS {SAID}"]
-    return [f"CASE {' '.join(marks)} {wrong} {_final(_number(), said)} END AS {STATUS}"]
+    return [f"CASE {' '.join(marks)} {wrong} {_final(_NUMBER, said)} END AS {STATUS}"]
 
 
 def _final(number: str, said: str) -> str:
