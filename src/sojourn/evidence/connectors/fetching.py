@@ -55,10 +55,20 @@ class Fetched:
 class Connector(Protocol):
     """One publisher's door."""
 
-    name: str
-    title: str
-    base: str
-    licence: str
+    @property
+    def name(self) -> str:
+        """The word for it on the command line."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """What people call the publisher."""
+        ...
+
+    @property
+    def licence(self) -> str:
+        """The id of the licence its data come under."""
+        ...
 
     def fetch(self, session: Session, question: Question, folder: Path, report: Report) -> tuple[Fetched, ...]:
         """Bring the files that answer the question into `folder`; raises Refused with what to do."""
@@ -85,12 +95,15 @@ def gate(question: Question, licence: str, terms: str, source: str) -> None:
 
 def write_rows(path: Path, rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> int:
     """Write rows that came as JSON into one CSV, and return their number; the file appears whole or not at all."""
-    draft, count = path.with_name(path.name + ".part"), 0
-    with draft.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, columns, extrasaction="ignore", lineterminator="\n")
-        writer.writeheader()
-        for row in rows:
-            writer.writerow(row)
-            count += 1
-    draft.replace(path)
+    draft, count = path.with_name(path.name + ".draft"), 0
+    try:
+        with draft.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, columns, extrasaction="ignore", lineterminator="\n")
+            writer.writeheader()
+            for row in rows:
+                writer.writerow(row)
+                count += 1
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
     return count

@@ -99,12 +99,13 @@ def _short(content: object) -> str:
     return json.dumps(content, ensure_ascii=False)[:200]
 
 
+def forget(path: Path) -> None:
+    """Remove a file that came, and what was kept to ask for it again."""
+    for each in (path, path.with_name(path.name + ".asked")):
+        each.unlink(missing_ok=True)
+
+
 def _drop(answer: Answer, code: str, message: str, **params: object) -> Refused:
     """Forget what came, so that a next run asks anew, and return the refusal."""
-    for path in (answer.path, _asked(answer.path)):
-        path.unlink(missing_ok=True)
+    forget(answer.path)
     return refusals.refused(code, message, url=answer.url, **params)
-
-
-def _asked(path: Path) -> Path:
-    return path.with_name(path.name + ".asked")
