@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from pathlib import Path
 
 from sojourn.evidence.catalogue.catalogue import catalogue as house_catalogue
+from sojourn.evidence.catalogue.details import build_details
 from sojourn.evidence.catalogue.figures import build_figures
 from sojourn.evidence.catalogue.formulas import mentioned
+from sojourn.evidence.catalogue.kept import kept_figures
 from sojourn.evidence.catalogue.model import Catalogue, Indicator
 from sojourn.evidence.store import Licence, Reading
 
@@ -81,10 +83,18 @@ class Figures:
         catalogue: Catalogue | None = None,
         only: Collection[str] | None = None,
         countries: Collection[str] | None = None,
+        keep: Path | None = None,
     ) -> None:
+        """Make the figures, or read them as they were kept in the folder `keep` for the same vintages and rules."""
         self.reading = reading
         self.catalogue = catalogue or house_catalogue()
-        self.refused = build_figures(reading, catalogue=self.catalogue, only=only, countries=countries)
+        self._read: dict[tuple[str, str], dict[str, list[Sequence[object]]]] = {}
+        self._detailed = False
+        if keep is not None and only is None and countries is None:
+            self.refused = kept_figures(reading, self.catalogue, keep)
+            self._detailed = True
+        else:
+            self.refused = build_figures(reading, catalogue=self.catalogue, only=only, countries=countries)
 
     def series(self, indicator: str, country: str, years: Collection[int] | None = None) -> tuple[Figure, ...]:
         """The best figure of each year, oldest first; gaps that a source itself states are among them."""
@@ -107,6 +117,12 @@ class Figures:
         """The countries with any figure, by code."""
         return tuple(code for (code,) in self.reading.sql("SELECT DISTINCT country FROM best ORDER BY 1"))
 
+    def with_details(self) -> None:
+        """Make the table `detail` (by sex, age, origin) in the reading's connection, once."""
+        if not self._detailed:
+            build_details(self.reading, self.catalogue)
+            self._detailed = True
+
     def source(self, indicator: Indicator, place: int) -> Source:
         """The source of an indicator by its place in the order of preference."""
         query = indicator.queries[place]
@@ -116,47 +132,49 @@ class Figures:
             query.differs,
         )  # fmt: skip
 
+    def rows(self, table: str, indicator: str, country: str) -> list[Sequence[object]]:
+        """The rows of `best` or `figure` by year and source: year, period, value, status, source, note."""
+        if (table, country) not in self._read:
+            found: dict[str, list[Sequence[object]]] = {}
+            query = (
+                f"SELECT indicator, year, period, value, status, source, note FROM {table} "  # noqa: S608 - ours
+                "WHERE country = ? ORDER BY indicator, year, source"
+            )
+            for id, *row in self.reading.sql(query, [country]):
+                found.setdefault(id, []).append(row)
+            self._read[table, country] = found
+        return self._read[table, country].get(indicator, [])
+
     def _rows(self, table: str, indicator: str, country: str, years: Collection[int] | None) -> tuple[Figure, ...]:
-        kept = "AND list_contains(?, year)" if years is not None else ""
-        params: list[object] = [indicator, country, *([list(years)] if years is not None else [])]
-        query = (
-            f"SELECT year, period, value, status, source, note FROM {table} "  # noqa: S608 - two names of ours
-            f"WHERE indicator = ? AND country = ? {kept} ORDER BY year, source"
-        )
-        return tuple(self._figure(indicator, country, row) for row in self.reading.sql(query, params))
+        rows = self.rows(table, indicator, country)
+        return tuple(self._figure(indicator, country, row) for row in rows if years is None or row[0] in years)
 
     def _figure(self, indicator: str, country: str, row: Sequence[object]) -> Figure:
         year, period, value, status, place, note = row
         one = self.catalogue[indicator]
         assert isinstance(place, int)
-        by_formula = one.formula is not None and place >= len(one.queries)
-        sources = self._sources_of_formula(indicator) if by_formula else (self.source(one, place),)
-        text = one.formula.text if by_formula and one.formula else ""
+        assert isinstance(year, int)
+        formula = one.formula if place >= len(one.queries) else None
+        sources = self._sources_of_formula(one, country, year) if formula else (self.source(one, place),)
         return Figure(
-            indicator, country, int(str(year)), str(period), None if value is None else float(str(value)),
-            str(status), place, str(note), sources, text,
+            indicator, country, year, str(period), None if value is None else float(str(value)), str(status), place,
+            str(note), sources, formula.text if formula else "",
         )  # fmt: skip
 
-    def _sources_of_formula(self, indicator: str) -> tuple[Source, ...]:
-        return tuple(dict.fromkeys(source for name in self._taken[indicator] for source in name))
+    def _sources_of_formula(self, one: Indicator, country: str, year: int) -> tuple[Source, ...]:
+        """The sources that the parts of a formula were taken from, for this country and year."""
+        assert one.formula is not None
+        found: list[Source] = []
+        for name in mentioned(one.formula):
+            known = [row for row in self.rows("best", name, country) if row[2] is not None and _number(row[0]) <= year]
+            if known:
+                found += self._figure(name, country, known[-1]).sources
+        return tuple(dict.fromkeys(found))
 
-    @cached_property
-    def _taken(self) -> dict[str, list[tuple[Source, ...]]]:
-        """For each formula, the sources that its parts were really taken from, over all countries."""
-        used: dict[str, list[int]] = {}
-        for name, place in self.reading.sql("SELECT DISTINCT indicator, source FROM best ORDER BY 1, 2"):
-            used.setdefault(name, []).append(place)
-        return {
-            one.id: [self._used(name, used) for name in mentioned(one.formula)]
-            for one in self.catalogue.indicators.values()
-            if one.formula
-        }
 
-    def _used(self, name: str, used: dict[str, list[int]]) -> tuple[Source, ...]:
-        one = self.catalogue[name]
-        own = [self.source(one, place) for place in used.get(name, ()) if place < len(one.queries)]
-        deeper: Iterable[str] = mentioned(one.formula) if one.formula and len(one.queries) in used.get(name, ()) else ()
-        return (*own, *(source for deep in deeper for source in self._used(deep, used)))
+def _number(value: object) -> int:
+    assert isinstance(value, int)
+    return value
 
 
 def compute(reading: Reading, indicator: str, country: str, years: Collection[int] | None = None) -> tuple[Both, ...]:

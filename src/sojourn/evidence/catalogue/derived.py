@@ -105,7 +105,7 @@ def _status(places: dict[str, str]) -> str:
 
 def _note(places: dict[str, str]) -> str:
     others = [
-        f"CASE WHEN {place}.year < t0.year THEN '{id} of ' || {place}.year ELSE '' END"
+        f"CASE WHEN {place}.year < t0.year THEN '{id} of ' || {place}.year END"
         for id, place in list(places.items())[1:]
     ]
     return f"concat_ws('; ', {', '.join(others)})" if others else "''"

@@ -70,10 +70,11 @@ def _lack(
         return Lack("not_loaded", named)
     if why := figures.refused.get((indicator.id, place)):
         return Lack("refused", (*named, ("why", why)))
-    rows = figures.reading.sql(
-        "SELECT year, value, status FROM figure WHERE indicator = ? AND source = ? AND country = ? ORDER BY year",
-        [indicator.id, place, country],
-    )
+    rows = [
+        (found, value, str(status))
+        for found, _period, value, status, source, _note in figures.rows("figure", indicator.id, country)
+        if source == place
+    ]
     said = [status for found, value, status in rows if value is None and (year is None or found == year)]
     if said:
         return Lack(_STATUS.get(said[-1], "stated_missing"), named)

@@ -15,7 +15,6 @@ import pyarrow as pa
 
 from sojourn.evidence.catalogue import Catalogue
 from sojourn.evidence.catalogue.compute import Figures
-from sojourn.evidence.gaps.details import build_details
 
 STATES = ("available", "covered", "not_yet_due", "suppressed", "stated_missing", "not_applicable", "absent")
 COLUMNS = (
@@ -38,7 +37,8 @@ WITH newest AS (
 ), joined AS (
     SELECT w.indicator, c.country, y.year, b.value, b.status, v.dataset, v.released_on, w.step,
         w.months, b.period, n.year AS newest_year,
-        CASE WHEN w.months IS NOT NULL THEN CAST(make_date(y.year + 1, 1, 1) + to_months(w.months) AS DATE) END AS due_on,
+        CASE WHEN w.months IS NOT NULL THEN CAST(make_date(y.year + 1, 1, 1) + to_months(w.months) AS DATE)
+            END AS due_on,
         last_value(CASE WHEN b.value IS NOT NULL THEN y.year END IGNORE NULLS) OVER (
             PARTITION BY w.indicator, c.country ORDER BY y.year) AS last_year,
         d.by_sex, d.by_age, d.by_origin, w.wants_sex, w.wants_age, w.wants_origin, s.sources, s.difference
@@ -58,7 +58,8 @@ SELECT indicator, country, year,
     value, status, CASE WHEN value IS NOT NULL THEN dataset END AS dataset,
     CASE WHEN value IS NOT NULL THEN released_on END AS released_on,
     CASE WHEN value IS NOT NULL AND year = newest_year THEN greatest(0, released_on - due_on) END AS days_late,
-    CASE WHEN value IS NULL AND status IS NULL AND step = 1 AND due_on <= $as_of THEN $as_of - due_on END AS days_overdue,
+    CASE WHEN value IS NULL AND status IS NULL AND step = 1 AND due_on <= $as_of THEN $as_of - due_on END
+        AS days_overdue,
     coalesce(by_sex, FALSE) AS by_sex, coalesce(by_age, FALSE) AS by_age, coalesce(by_origin, FALSE) AS by_origin,
     (CAST(coalesce(by_sex AND wants_sex, FALSE) AS INTEGER) + CAST(coalesce(by_age AND wants_age, FALSE) AS INTEGER)
         + CAST(coalesce(by_origin AND wants_origin, FALSE) AS INTEGER))
@@ -70,7 +71,7 @@ FROM joined
 
 @dataclass(frozen=True)
 class Frame:
-    """What the matrix spans: countries by code, years from `first` to `last`, and the day that lateness is judged on."""
+    """What the matrix spans: countries, years from `first` to `last`, and the day that lateness is judged on."""
 
     countries: tuple[str, ...]
     first: int
@@ -85,7 +86,7 @@ class Gaps:
         self.figures = figures
         self.frame = frame
         self.connection = figures.reading.connection
-        build_details(figures.reading)
+        figures.with_details()
         self._register()
         self.connection.execute(_GAP, {"as_of": frame.as_of})
 
@@ -136,13 +137,14 @@ class Gaps:
 
 def _taken(figures: Figures) -> pa.Table:
     loaded = figures.reading.loaded
-    rows = [
+    rows: list[tuple[Any, ...]] = [
         (one.id, place, query.dataset, loaded[query.dataset].released_on)
         for one in figures.catalogue.indicators.values()
         for place, query in enumerate(one.queries)
         if query.dataset in loaded
     ]
-    rows += [(one.id, len(one.queries), "formula", None) for one in figures.catalogue.indicators.values() if one.formula]
+    known = figures.catalogue.indicators.values()
+    rows += [(one.id, len(one.queries), "formula", None) for one in known if one.formula]
     return _table(rows)
 
 

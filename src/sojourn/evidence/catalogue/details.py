@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sojourn.evidence.catalogue.catalogue import catalogue
 from sojourn.evidence.catalogue.cells import Shape, Wanted, fits
+from sojourn.evidence.catalogue.model import Catalogue
 from sojourn.evidence.codes import codelist_names
 from sojourn.evidence.loading.raw import literal
 from sojourn.evidence.store import Dataset, Reading
@@ -28,18 +28,18 @@ FROM (
 """
 
 
-def build_details(reading: Reading) -> None:
+def build_details(reading: Reading, catalogue: Catalogue) -> None:
     """Make the table `detail` in the reading's connection: per indicator, country and year, over all its sources."""
     reading.connection.execute(_MAKE)
-    for shape, wanted in _shapes().items():
+    for shape, wanted in _shapes(catalogue).items():
         if shape.dataset in reading.loaded and fits(shape, reading.datasets[shape.dataset]):
             reading.connection.execute(_statement(shape, wanted, reading.datasets[shape.dataset]))
 
 
-def _shapes() -> Mapping[Shape, list[Wanted]]:
+def _shapes(catalogue: Catalogue) -> Mapping[Shape, list[Wanted]]:
     """The queries by dataset, country and those of their codes that are no detail themselves."""
     found: dict[Shape, list[Wanted]] = {}
-    for one in catalogue().indicators.values():
+    for one in catalogue.indicators.values():
         for place, query in enumerate(one.queries):
             keys = tuple(sorted(key for key in query.where if key not in OWN))
             found.setdefault(Shape(query.dataset, query.country, keys, ()), []).append(Wanted(one.id, place, query))
@@ -66,7 +66,7 @@ def _origins(shape: Shape, dataset: Dataset) -> list[str]:
     known = codelist_names()
     names = [name for name in dataset.names if name in PLACES and name != shape.country]
     return [
-        f"bool_or(\"{name}\" IN (SELECT code FROM code_{dataset.codelist_of(name)} WHERE level = 'country'))"
+        f"bool_or(\"{name}\" IN (SELECT code FROM code_{dataset.codelist_of(name)} WHERE level = 'country'))"  # noqa: S608
         for name in names
         if dataset.codelist_of(name) in known
     ]
