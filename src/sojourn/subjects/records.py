@@ -7,13 +7,23 @@ from dataclasses import dataclass, field
 
 from sojourn.kernel.partial_date import PartialDate
 from sojourn.matching.births import Birth, read_birth
+from sojourn.matching.contacts import documents_of, phones_of
 from sojourn.matching.keys import KEYS_VERSION, keys
 from sojourn.matching.names import Name, read_name
 from sojourn.matching.records import Record
+from sojourn.matching.search import card_of
 from sojourn.subjects.particulars import Particulars
 
 RULES = KEYS_VERSION
 _SEXES = {"F": "F", "M": "M"}
+
+
+@dataclass(frozen=True)
+class Index:
+    """The keys a person is found by, in order, and the card by which a search ranks them."""
+
+    keys: list[str]
+    card: str
 
 
 @dataclass
@@ -50,13 +60,14 @@ class Known:
             sex=_SEXES.get(self.sex, ""),  # type: ignore[arg-type]
             nationalities=frozenset(self.nationalities - {""}),
             languages=frozenset(self.languages - {""}),
-            phones=frozenset(filter(None, map(_digits, self.phones))),
-            documents=frozenset(f"{state}:{_plain(number)}" for state, number in self.papers if _plain(number)),
+            phones=frozenset[str]().union(*map(phones_of, self.phones)),
+            documents=frozenset[str]().union(*(documents_of(number, state) for state, number in self.papers)),
         )
 
-    def keys(self) -> list[str]:
-        """The keys that find this person, in order."""
-        return sorted(keys(self.record()))
+    def index(self) -> Index:
+        """What finds this person."""
+        record = self.record()
+        return Index(sorted(keys(record)), card_of(record))
 
 
 def _names(names: Iterable[tuple[str, str, str]]) -> Iterable[Name]:
@@ -74,10 +85,3 @@ def _births(births: Iterable[str]) -> Iterable[Birth]:
             known = PartialDate.parse(written)
             yield read_birth(year=known.year, month=known.month, day=known.day, estimated=known.estimated)
 
-
-def _digits(phone: str) -> str:
-    return "".join(str(int(sign)) for sign in phone if sign.isdecimal())
-
-
-def _plain(number: str) -> str:
-    return "".join(sign for sign in number.upper() if sign.isalnum())

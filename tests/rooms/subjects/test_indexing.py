@@ -28,7 +28,7 @@ def keys(subject, compartment=""):
 
 def found(*keys):
     with connection.cursor() as cursor:
-        cursor.execute("SELECT subject FROM subjects_with_keys(%s, 100, 100)", [list(keys)])
+        cursor.execute("SELECT subject FROM subjects_with_keys(%s, 100)", [list(keys)])
         return {row[0] for row in cursor.fetchall()}
 
 
@@ -38,7 +38,7 @@ def test_what_is_claimed_is_found_by_at_once(town):
         before = keys(hazel)
         claim_particulars(person=hazel.person, particulars=Particulars(family_name="Linden"), by=town.machine)
 
-        assert sorted(before) == Known.of(HAZEL).keys()
+        assert sorted(before) == Known.of(HAZEL).index().keys
         assert keys(hazel) > before
 
 

@@ -16,8 +16,9 @@ BEGIN
         SET offices = ARRAY(SELECT DISTINCT o FROM unnest(k.offices || $2) o ORDER BY o), compared = false
         WHERE k.subject_id = ANY (people) AND NOT k.offices @> $2;
     ELSE
-        INSERT INTO subjects_personkeys (subject_id, compartment, sealed_by, offices, keys, rules, compared)
-        SELECT person, seal, office, ARRAY[office], coalesce(k.keys, '{}'::text[]), coalesce(k.rules, ''), false
+        INSERT INTO subjects_personkeys (subject_id, compartment, sealed_by, offices, keys, card, rules, compared)
+        SELECT person, seal, office, ARRAY[office], coalesce(k.keys, '{}'::text[]), coalesce(k.card, ''),
+               coalesce(k.rules, ''), false
         FROM (SELECT DISTINCT unnest(people) AS person) p CROSS JOIN unnest($2) office
         LEFT JOIN subjects_personkeys k ON k.subject_id = person AND k.compartment = ''
         WHERE k.id IS NULL OR NOT k.offices @> ARRAY[office]

@@ -10,7 +10,11 @@ from sojourn.accounts.viewer import Viewer
 from sojourn.cases.models import Case, Consent, Member, MemberDecision
 from sojourn.protection import policy
 from sojourn.subjects.models import Subject
-from sojourn.subjects.queries import people_named, subject_for
+from sojourn.subjects.particulars import Particulars
+from sojourn.subjects.queries import subject_for
+from sojourn.subjects.queries.alike import Alike, alike
+from sojourn.subjects.queries.searching import people_found
+from sojourn.subjects.records import Known
 
 
 def person_seen(viewer: Viewer, id: UUID) -> Subject:
@@ -19,8 +23,13 @@ def person_seen(viewer: Viewer, id: UUID) -> Subject:
 
 
 def people_seen(viewer: Viewer, text: str, limit: int = 20) -> list[Subject]:
-    """Return people found by words of their names, in the viewer's own offices and in the cases they see."""
-    return people_named(viewer, text, also=through_cases(viewer), limit=limit)
+    """Return people found by what was typed, closest first, in the viewer's own offices and in the cases they see."""
+    return [found.subject for found in people_found(viewer, text, also=through_cases(viewer), limit=limit)]
+
+
+def people_alike(viewer: Viewer, said: Particulars, limit: int = 8) -> list[Alike]:
+    """Return the people in sight who look like somebody about to be written down, the likeliest first."""
+    return alike(viewer, Known.of(said), also=through_cases(viewer), limit=limit)
 
 
 def cases_about(viewer: Viewer, subject_ids: list[UUID]) -> dict[UUID, list[Case]]:

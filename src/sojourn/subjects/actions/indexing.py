@@ -21,7 +21,8 @@ def index_person(subject: Subject, compartment: str = "", sealed_by: UUID | None
     Keys under a seal come from the open and the sealed claims together, and stand in a row of their own.
     """
     known = known_of([subject.pk], sealed_as(compartment, sealed_by))[subject.pk]
-    values = {"keys": known.keys(), "rules": RULES, "compared": False}
+    found = known.index()
+    values = {"keys": found.keys, "card": found.card, "rules": RULES, "compared": False}
     seal = {"compartment": compartment, "sealed_by": sealed_by}
     if not PersonKeys.objects.filter(subject=subject, **seal).update(**values):
         PersonKeys.objects.create(subject=subject, offices=_offices(subject, sealed_by), **seal, **values)
@@ -34,9 +35,9 @@ def index_people(ids: Collection[UUID]) -> int:
     for seal, some in _by_seal(rows).items():
         known = known_of([row.subject_id for row in some], sealed_as(*seal))
         for row in some:
-            row.keys = known[row.subject_id].keys()
-            row.rules, row.compared = RULES, False
-        PersonKeys.objects.bulk_update(some, ["keys", "rules", "compared"])
+            found = known[row.subject_id].index()
+            row.keys, row.card, row.rules, row.compared = found.keys, found.card, RULES, False
+        PersonKeys.objects.bulk_update(some, ["keys", "card", "rules", "compared"])
         written += len(some)
     return written
 

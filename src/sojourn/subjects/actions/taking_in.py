@@ -47,6 +47,7 @@ def claims_of(taken: TakenIn) -> Iterator[ClaimRow]:
     for word in words_of(taken.said.full_name, taken.said.document_name):
         columns = ("subject_id", "word", "compartment", "sealed_by")
         yield NameWord, columns, (taken.subject_id, word, compartment, sealed_by)
-    columns = ("subject_id", "compartment", "sealed_by", "offices", "keys", "rules", "compared")
-    found = Known.of(taken.said, taken.subject_id).keys()
-    yield PersonKeys, columns, (taken.subject_id, compartment, sealed_by, [str(taken.office)], found, RULES, False)
+    columns = ("subject_id", "compartment", "sealed_by", "offices", "keys", "card", "rules", "compared")
+    found = Known.of(taken.said, taken.subject_id).index()
+    values = (taken.subject_id, compartment, sealed_by, [str(taken.office)], found.keys, found.card, RULES, False)
+    yield PersonKeys, columns, values

@@ -125,6 +125,7 @@ class Migration(migrations.Migration):
                         base_field=models.TextField(db_collation="C"), default=list, size=None
                     ),
                 ),
+                ("card", models.TextField(blank=True, default="")),
                 ("rules", models.TextField(db_collation="C", default="")),
                 ("compared", models.BooleanField(default=False)),
                 (

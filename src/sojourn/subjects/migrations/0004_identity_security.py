@@ -34,29 +34,28 @@ SEALED_KEYS = migrations.RunSQL(
     "DROP POLICY sealed ON subjects_personkeys",
 )
 
-# Planned anew for each call, since how common the keys are decides how they are best looked up.
+# Planned anew for each call, since how common the keys are decides how they are best looked up. Where a person has
+# rows under seals as well, the session's widest comes last.
 ASK = migrations.RunSQL(
     """
-    CREATE FUNCTION subjects_with_keys(wanted text[], looked_at int, most int)
-    RETURNS TABLE (subject uuid, met int)
+    CREATE FUNCTION subjects_with_keys(wanted text[], most int) RETURNS TABLE (subject uuid, card text)
     LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     BEGIN
         RETURN QUERY EXECUTE $ask$
-            SELECT found.subject_id, max(found.met)::int
+            SELECT found.subject_id, found.card
             FROM (
-                SELECT p.subject_id, (SELECT count(*) FROM unnest(p.keys) k WHERE k = ANY ($1)) AS met
-                FROM subjects_personkeys p
+                SELECT p.subject_id, p.card, p.compartment FROM subjects_personkeys p
                 WHERE p.keys && $1 AND p.offices && (SELECT sojourn_offices())
                   AND (p.compartment = ''
                        OR (p.sealed_by::text || '/' || p.compartment) = ANY ((SELECT sojourn_seals())::text[]))
                 LIMIT $2
             ) found
-            GROUP BY found.subject_id ORDER BY 2 DESC, 1 DESC LIMIT $3
-        $ask$ USING wanted, looked_at, most;
+            ORDER BY found.compartment, found.subject_id
+        $ask$ USING wanted, most;
     END
     $$
     """,
-    "DROP FUNCTION subjects_with_keys(text[], int, int)",
+    "DROP FUNCTION subjects_with_keys(text[], int)",
 )
 
 # Rows that share a key with the given ones; a key that more than `commonest` rows have tells nobody apart.
@@ -88,11 +87,11 @@ SHARE = migrations.RunSQL(
 # People who were here before keys were kept: empty rows of no version, which the worker fills.
 BEFORE = migrations.RunSQL(
     """
-    INSERT INTO subjects_personkeys (subject_id, compartment, sealed_by, offices, keys, rules, compared)
-    SELECT s.id, s.compartment, CASE WHEN s.compartment <> '' THEN s.office_id END, ARRAY[s.office_id], '{}'::text[], '', false
+    INSERT INTO subjects_personkeys (subject_id, compartment, sealed_by, offices, keys, card, rules, compared)
+    SELECT s.id, s.compartment, CASE WHEN s.compartment <> '' THEN s.office_id END, ARRAY[s.office_id], '{}'::text[], '', '', false
     FROM subjects_subject s WHERE s.kind = 'person'
     UNION
-    SELECT n.subject_id, n.compartment, n.sealed_by, ARRAY[n.sealed_by], '{}'::text[], '', false
+    SELECT n.subject_id, n.compartment, n.sealed_by, ARRAY[n.sealed_by], '{}'::text[], '', '', false
     FROM subjects_nameword n WHERE n.compartment <> ''
     ON CONFLICT DO NOTHING
     """,

@@ -83,11 +83,11 @@ class PersonKeys(models.Model):
 
     `offices` are those that may know the person: the home, and the offices of the person's cases. The row is written
     in the transaction of the claims it comes from; `rules` says by which version of the rules, and `compared` whether
-    the person was compared with others since.
+    the person was compared with others since. `card` is the little of the person that ranking a search needs.
     """
 
     class Protection:
-        identifying = ("keys",)
+        identifying = ("keys", "card")
         sensitive = ("compartment", "offices")
         ordinary = ("id", "subject", "sealed_by", "rules", "compared")
 
@@ -96,6 +96,7 @@ class PersonKeys(models.Model):
     sealed_by = models.UUIDField(null=True)
     offices = ArrayField(models.UUIDField(), default=list)
     keys = ArrayField(models.TextField(db_collation="C"), default=list)
+    card = models.TextField(blank=True, default="")
     rules = models.TextField(db_collation="C", default="")
     compared = models.BooleanField(default=False)
 

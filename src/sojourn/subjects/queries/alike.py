@@ -18,9 +18,9 @@ from sojourn.subjects.queries.finding import NOTHING, home_scope, seals_held
 from sojourn.subjects.queries.known import known_of
 from sojourn.subjects.records import Known
 
-# So many rows are looked at, and so many people scored; a single word of a name is asked only where little else fits.
-LOOKED_AT = 5_000
+# So many people are scored at most; a single word of a name is asked only where little else fits.
 SCORED = 200
+BROAD = "w:"
 FEW = 5
 KEPT = ("likely", "possible")
 
@@ -35,24 +35,23 @@ class Alike:
 
 def alike(viewer: Viewer, known: Known, *, also: Q = NOTHING, limit: int = 8) -> list[Alike]:
     """Return the people in sight who look like `known`, the likeliest first; only claims in sight are compared."""
-    keys = known.keys()
-    found = with_keys([key for key in keys if not key.startswith("w:")])
+    keys = known.index().keys
+    found = with_keys(key for key in keys if not key.startswith(BROAD))
     if len(found) < FEW:
-        found |= with_keys([key for key in keys if key.startswith("w:")])
-    found.pop(UUID(known.id), None) if known.id else None
-    subjects = in_sight(viewer, found, also)
+        found |= with_keys(key for key in keys if key.startswith(BROAD))
+    subjects = in_sight(viewer, [id for id in found if str(id) != known.id], also)
     matches = scored(viewer, known.record(), subjects)
     kept = [one for one in matches if one.match.band in KEPT]
     return sorted(kept, key=lambda one: (-one.match.probability, str(one.subject.pk)))[:limit]
 
 
-def with_keys(keys: Iterable[str], most: int = SCORED) -> dict[UUID, int]:
-    """Whoever has some of these keys, as the session may know them: how many of them, most first."""
+def with_keys(keys: Iterable[str], most: int = SCORED) -> dict[UUID, str]:
+    """Whoever has one of these keys, as far as the session's viewer may know, with the card that ranks them."""
     wanted = sorted(keys)
     if not wanted:
         return {}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT subject, met FROM subjects_with_keys(%s, %s, %s)", [wanted, LOOKED_AT, most])
+        cursor.execute("SELECT subject, card FROM subjects_with_keys(%s, %s)", [wanted, most])
         return dict(cursor.fetchall())
 
 

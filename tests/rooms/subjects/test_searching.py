@@ -1,0 +1,74 @@
+"""People are found by whatever is known of them, by those who may see them, also while keys are written anew."""
+
+from __future__ import annotations
+
+import pytest
+
+from sojourn.protection.scope import seen_by
+from sojourn.subjects.actions import claim_particulars, open_person
+from sojourn.subjects.models import PersonKeys
+from sojourn.subjects.particulars import Paper, Particulars
+from sojourn.subjects.queries.searching import people_found
+
+pytestmark = pytest.mark.django_db
+
+HAZEL = Particulars(
+    family_name="Haddad", given_names="Mohammed", birth="1985-03-04", sex="M", phone="+49 30 1234567",
+    papers=(Paper(kind="passport", number="N123456", issuing_state="SYR"),),
+)  # fmt: skip
+
+
+@pytest.fixture
+def hazel(town):
+    with seen_by(town.machine):
+        return open_person(office=town.offices.north, particulars=HAZEL, by=town.machine)
+
+
+def found(town, hand, text):
+    viewer = town.viewers[hand]
+    with seen_by(viewer):
+        return [one.subject.pk for one in people_found(viewer, text)]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Mohammed Haddad", "haddad mohammed", "محمد حداد", "Мохаммед Хаддад", "Muhamad Hadad", "haddad 1985",
+     "mohammed had", "N123456", "+49 30 1234567", "0301234567"],
+)  # fmt: skip
+def test_in_any_script_and_order_with_slips_years_and_numbers(town, hazel, typed):
+    assert found(town, "north", typed)[:1] == [hazel.pk]
+
+
+@pytest.mark.parametrize("typed", ["", "h", "  ", "…", "zz qq xx"])
+def test_too_short_or_unknown_finds_nobody(town, hazel, typed):
+    assert found(town, "north", typed) == []
+
+
+def test_another_office_finds_nobody(town, hazel):
+    assert found(town, "south", "Mohammed Haddad") == []
+
+
+def test_the_closest_comes_first(town, hazel):
+    with seen_by(town.machine):
+        far = open_person(
+            office=town.offices.north, by=town.machine,
+            particulars=Particulars(family_name="Haddadin", given_names="Mohsen", birth="1990"),
+        )  # fmt: skip
+
+    assert found(town, "north", "Mohammed Haddad")[0] == hazel.pk
+    assert found(town, "north", "Mohsen Haddadin")[0] == far.pk
+
+
+def test_a_second_name_finds_as_well(town, hazel):
+    with seen_by(town.machine):
+        claim_particulars(person=hazel.person, particulars=Particulars(family_name="Quercus"), by=town.machine)
+
+    assert found(town, "north", "Quercus")[:1] == [hazel.pk]
+    assert found(town, "north", "Haddad")[:1] == [hazel.pk]
+
+
+def test_whoever_has_keys_of_an_older_version_is_found_all_the_same(town, hazel):
+    with seen_by(town.machine):
+        PersonKeys.objects.filter(subject=hazel).update(keys=["old"], rules="0")
+
+    assert found(town, "north", "Mohammed Haddad") == [hazel.pk]
