@@ -155,7 +155,10 @@ class Figures:
         assert isinstance(place, int)
         assert isinstance(year, int)
         formula = one.formula if place >= len(one.queries) else None
-        sources = self._sources_of_formula(one, country, year) if formula else (self.source(one, place),)
+        if formula or one.method:
+            sources = self._sources_of_formula(one, country, year) if formula else ()
+        else:
+            sources = (self.source(one, place),)
         return Figure(
             indicator, country, year, str(period), None if value is None else float(str(value)), str(status), place,
             str(note), sources, formula.text if formula else "",

@@ -18,28 +18,34 @@ from typing import Any
 from sojourn.evidence.catalogue import catalogue
 from sojourn.evidence.catalogue.compute import Figures
 from sojourn.evidence.catalogue.kept import rule_of
+from sojourn.evidence.gaps.quality import add_quality
 from sojourn.evidence.profile.build import build_profile
 from sojourn.evidence.profile.exports import as_json, as_sdmx_csv
 from sojourn.evidence.profile.html import whole_page
 from sojourn.evidence.profile.model import Profile, Stamp, Text
 from sojourn.evidence.profile.pdf import pdf_of
-from sojourn.evidence.store import Reading, Store
+from sojourn.evidence.store import Reading, Store, Vintage
 from sojourn.evidence.store.reading import opened_reading
 from sojourn.kernel.refused import Reason, Refused
 
 FORMATS = ("html", "pdf", "json", "sdmx-csv")
+KEPT = ".figures"
 ENDINGS = {"html": "html", "pdf": "pdf", "json": "json", "sdmx-csv": "csv"}
 
 
 @dataclass(frozen=True)
 class Card:
-    """What an edition was made of. `pins` names the vintage of each dataset; `texts` the signed texts by section."""
+    """What an edition was made of.
+
+    `pins` names the vintage of each dataset, `earlier` the one before it; `texts` are the signed ones by section.
+    """
 
     country: str
     number: int
     as_of: date
     approved_on: date | None
     pins: Mapping[str, str]
+    earlier: Mapping[str, str]
     texts: Mapping[str, Text]
     rules: Mapping[str, str]
 
@@ -61,7 +67,22 @@ def freeze(
     pins = {id: vintage.id for id, vintage in found.items() if vintage is not None}
     if not pins:
         raise Refused(Reason("nothing_loaded", "Nothing is loaded as of {date}.", {"date": as_of.isoformat()}))
-    return Card(country, number, as_of, approved_on, pins, dict(texts), rules())
+    return Card(country, number, as_of, approved_on, pins, earlier_of(store, pins), dict(texts), rules())
+
+
+def earlier_of(store: Store, pins: Mapping[str, str]) -> dict[str, str]:
+    """The vintage before each pinned one, where there is one."""
+    found: dict[str, str] = {}
+    for id, wanted in pins.items():
+        known = [vintage.id for vintage in store.vintages(id)]
+        if wanted in known and known.index(wanted) > 0:
+            found[id] = known[known.index(wanted) - 1]
+    return found
+
+
+def live(store: Store, country: str, as_of: date, texts: Mapping[str, Text]) -> Card:
+    """The card of a working copy: number 0, approved by nobody."""
+    return freeze(store, country, number=0, as_of=as_of, approved_on=None, texts=texts)
 
 
 def rules() -> Mapping[str, str]:
@@ -75,13 +96,19 @@ def pinned(store: Store, card: Card) -> Iterator[Reading]:
     declared = {dataset.id: dataset for dataset in store.datasets()}
     loaded = []
     for id, wanted in sorted(card.pins.items()):
-        vintage = next((one for one in store.vintages(id) if one.id == wanted), None)
-        if vintage is None or id not in declared:
-            message = "The vintage {vintage} of {dataset}, which this edition stands on, is not in the store."
-            raise Refused(Reason("vintage_gone", message, {"vintage": wanted, "dataset": id}))
-        loaded.append((declared[id], vintage, store.path(vintage)))
+        vintage = _vintage(store, id, wanted)
+        if id in declared:
+            loaded.append((declared[id], vintage, store.path(vintage)))
     with opened_reading(loaded) as reading:
         yield reading
+
+
+def _vintage(store: Store, dataset: str, wanted: str) -> Vintage:
+    found = next((one for one in store.vintages(dataset) if one.id == wanted), None)
+    if found is None:
+        message = "The vintage {vintage} of {dataset}, which this edition stands on, is not in the store."
+        raise Refused(Reason("vintage_gone", message, {"vintage": wanted, "dataset": dataset}))
+    return found
 
 
 def rebuilt(store: Store, card: Card, language: str = "en") -> Profile:
@@ -89,7 +116,9 @@ def rebuilt(store: Store, card: Card, language: str = "en") -> Profile:
     with pinned(store, card) as reading:
         declared = {dataset.id: dataset for dataset in store.datasets()}
         stamp = Stamp(card.as_of, card.number, card.approved_on)
-        figures = Figures(reading, countries=None)
+        figures = Figures(reading, keep=store.folder / KEPT)
+        earlier = {id: store.path(_vintage(store, id, wanted)) for id, wanted in card.earlier.items()}
+        add_quality(figures, card.as_of, earlier)
         return build_profile(figures, declared, card.country, language=language, stamp=stamp, texts=card.texts)
 
 
@@ -119,6 +148,7 @@ def card_of(found: Mapping[str, Any]) -> Card:
         as_of=date.fromisoformat(found["as_of"]),
         approved_on=date.fromisoformat(approved) if approved else None,
         pins=dict(found["pins"]),
+        earlier=dict(found["earlier"]),
         texts={section: _text(text) for section, text in found["texts"].items()},
         rules=dict(found["rules"]),
     )
@@ -136,6 +166,7 @@ def _plain(card: Card) -> dict[str, Any]:
         "as_of": card.as_of.isoformat(),
         "approved_on": card.approved_on.isoformat() if card.approved_on else None,
         "pins": dict(card.pins),
+        "earlier": dict(card.earlier),
         "texts": {
             section: {
                 "body": text.body,
