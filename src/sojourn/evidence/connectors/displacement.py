@@ -20,7 +20,7 @@ DTM_NEEDS = ("Operation", "CountryName", "Admin0Pcode")
 
 @dataclass(frozen=True)
 class Hapi:
-    """`sojourn evidence fetch hapi idps --only location_code=SDN --key APPLICATION-NAME`."""
+    """`sojourn evidence fetch hapi idps --only location_code=SDN --key-file FILE`."""
 
     name: str = "hapi"
     title: str = "HDX HAPI"
@@ -30,7 +30,7 @@ class Hapi:
     def fetch(self, session: Session, question: Question, folder: Path, report: Report) -> tuple[Fetched, ...]:
         """Bring all rows as one CSV."""
         needs(question, "dataset", "key", source=self.title, hint=(
-            f"Name a table ({', '.join(HAPI_TABLES)}) and give the application name that HDX made for you with --key."
+            f"Name a table ({', '.join(HAPI_TABLES)}) and give, with --key-file, the application name HDX made for you."
         ))  # fmt: skip
         rows = list(self._rows(session, question, folder, report))
         if not rows:
@@ -60,7 +60,7 @@ class Hapi:
 
 @dataclass(frozen=True)
 class Dtm:
-    """`sojourn evidence fetch dtm admin0 --only Admin0Pcode=SDN --key KEY --accept-licence iom_dtm`."""
+    """`sojourn evidence fetch dtm admin0 --only Admin0Pcode=SDN --key-file FILE --accept-licence iom_dtm`."""
 
     name: str = "dtm"
     title: str = "IOM Displacement Tracking Matrix"
@@ -71,7 +71,11 @@ class Dtm:
         """Bring the rounds as one CSV, once the licence is accepted. Stocks at a round: rounds are never summed."""
         gate(question, self.licence, "non-commercial use, no redistribution, no derivative works", self.title)
         needs(
-            question, "dataset", "key", source=self.title, hint="Name a level (admin0, admin1, admin2) and give --key."
+            question,
+            "dataset",
+            "key",
+            source=self.title,
+            hint="Name a level (admin0, admin1, admin2) and give --key-file.",
         )
         if question.dataset not in DTM_LEVELS or not set(DTM_NEEDS) & set(question.filters):
             message = "{title} needs a level ({levels}) and one of {needs}: --only Admin0Pcode=SDN"

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from sojourn.config.evidence_folders import load_folders
 from sojourn.config.evidence_said import Teller, problems_as_json, say_problems
 from sojourn.config.evidence_store import evidence_store
 from sojourn.evidence.loading import LoadRefused, LoadReport, load_file
@@ -23,7 +24,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 def options(wrapped: Any) -> Any:
     """The options that loading and checking share."""
     for option in reversed((
-        click.argument("files", nargs=-1, required=True, type=_FILE, metavar="FILE..."),
+        click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."),
         click.option("--dataset", help="Take only this dataset out of the file."),
         click.option("--layout", help="The shape of the file, where it can't be told from its content."),
         click.option("--encoding", default="", help="The encoding of a text file that is not UTF-8."),
@@ -43,11 +44,18 @@ def options(wrapped: Any) -> Any:
 def command(released_on: datetime | None, by: str, **asked: Any) -> None:
     """Load each FILE as a new vintage of its dataset.
 
+    Of a folder, every file below it is taken; what is no statistics that anybody here knows is listed, and is no
+    error.
+
     A file that is wrong is refused as a whole, with file, line, column and fix, and the store stays as it was; a file
     that is in already is passed over, so the same command goes on where it was cut off. Exit status: 0 all are in,
     1 at least one was refused.
     """
-    perform(asked, by=by, released_on=released_on.date() if released_on else None)
+    day = released_on.date() if released_on else None
+    if any(path.is_dir() for path in asked["files"]):
+        load_folders(asked["files"], asked["store"], by=by, released_on=day, as_json=asked["as_json"])
+    else:
+        perform(asked, by=by, released_on=day)
 
 
 def perform(asked: dict[str, Any], *, by: str, dry: bool = False, **further: Any) -> None:
