@@ -12,6 +12,7 @@ from django.db import connection
 
 from sojourn.kernel import moment
 
+_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 Detail = Mapping[str, str | int | list[str] | list[int]]
 
 
@@ -69,7 +70,7 @@ def _row(one: Happening) -> dict[str, str | None]:
         "object": object_id,
         "office": None if office is None else str(getattr(office, "id", office)),
         "compartment": one.compartment or getattr(one.on, "compartment", ""),
-        "detail": json.dumps(one.detail, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
+        "detail": _canonical(one.detail),
     }
 
 

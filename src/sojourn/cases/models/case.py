@@ -27,9 +27,11 @@ class Case(models.Model):
     number = models.TextField(unique=True, db_collation="C")
     pack = models.TextField()
     pack_version = models.TextField()
-    subject = models.ForeignKey("subjects.Subject", models.PROTECT, related_name="cases")
-    office = models.ForeignKey("accounts.Office", models.PROTECT, related_name="+", db_index=False)
-    receiving_office = models.ForeignKey("accounts.Office", models.PROTECT, related_name="+", null=True, db_index=False)
+    subject = models.ForeignKey("subjects.Subject", models.PROTECT, related_name="cases", db_constraint=False)
+    office = models.ForeignKey("accounts.Office", models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    receiving_office = models.ForeignKey(
+        "accounts.Office", models.PROTECT, related_name="+", null=True, db_index=False, db_constraint=False
+    )
     compartment = models.TextField(blank=True, default="")
     stage = models.TextField()
     side_state = models.TextField(blank=True, default="")
@@ -63,8 +65,8 @@ class Member(models.Model):
         ordinary = ("id", "case", "position", "joined_at", "left_at")
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
-    case = models.ForeignKey(Case, models.CASCADE, related_name="members", db_index=False)
-    subject = models.ForeignKey("subjects.Subject", models.PROTECT, related_name="memberships")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="members", db_index=False, db_constraint=False)
+    subject = models.ForeignKey("subjects.Subject", models.PROTECT, related_name="memberships", db_constraint=False)
     relation = models.TextField(default="principal")
     position = models.SmallIntegerField(default=1)
     joined_at = models.DateTimeField(default=moment.now)
@@ -83,7 +85,7 @@ class StageEntry(models.Model):
         sensitive = ("side_state", "side_reason", "reason", "note")
         ordinary = ("id", "case", "stage", "transition", "at", "by")
 
-    case = models.ForeignKey(Case, models.CASCADE, related_name="stage_entries")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="stage_entries", db_constraint=False)
     stage = models.TextField()
     side_state = models.TextField(blank=True, default="")
     side_reason = models.TextField(blank=True, default="")

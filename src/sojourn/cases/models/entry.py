@@ -21,8 +21,10 @@ class Entry(models.Model):
                     "at", "by")  # fmt: skip
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
-    case = models.ForeignKey(Case, models.CASCADE, related_name="entries", db_index=False)
-    member = models.ForeignKey(Member, models.CASCADE, null=True, related_name="entries", db_index=False)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="entries", db_index=False, db_constraint=False)
+    member = models.ForeignKey(
+        Member, models.CASCADE, null=True, related_name="entries", db_index=False, db_constraint=False
+    )
     form = models.TextField()
     form_version = models.TextField()
     pack_version = models.TextField()

@@ -19,12 +19,14 @@ class Fact(models.Model):
         sensitive = ("facts", "compartment")
         ordinary = ("id", "case", "member", "pack", "pack_version", "office", "receiving_office", "updated_at")
 
-    case = models.ForeignKey(Case, models.CASCADE, related_name="facts", db_index=False)
-    member = models.ForeignKey(Member, models.CASCADE, null=True, related_name="+", db_index=False)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="facts", db_index=False, db_constraint=False)
+    member = models.ForeignKey(Member, models.CASCADE, null=True, related_name="+", db_index=False, db_constraint=False)
     pack = models.TextField()
     pack_version = models.TextField()
-    office = models.ForeignKey("accounts.Office", models.PROTECT, related_name="+", db_index=False)
-    receiving_office = models.ForeignKey("accounts.Office", models.PROTECT, related_name="+", null=True, db_index=False)
+    office = models.ForeignKey("accounts.Office", models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    receiving_office = models.ForeignKey(
+        "accounts.Office", models.PROTECT, related_name="+", null=True, db_index=False, db_constraint=False
+    )
     compartment = models.TextField(blank=True, default="")
     facts = models.JSONField(default=dict)
     updated_at = models.DateTimeField(default=moment.now)

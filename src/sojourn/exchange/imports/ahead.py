@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextvars
 import queue
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import Protocol, TypeVar
 
 
@@ -22,7 +22,7 @@ _AHEAD = 2
 HEAVIEST = 4_000_000
 
 
-def batches_ahead(items: Iterator[T], size: int, make: Callable[[list[T]], Made]) -> Iterator[Made]:
+def batches_ahead(items: Iterator[T], size: int, make: Callable[[list[T]], Made]) -> Generator[Made, None, None]:
     """Yield what `make` makes of up to `size` items each, at most two in advance; what source or maker raises is
     raised here."""
     made: queue.Queue[Made | BaseException | None] = queue.Queue(_AHEAD)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 
 from sojourn.accounts.models import Office
@@ -58,8 +59,10 @@ def import_file(plan: Plan, *, office: Office, by: Viewer, tell: Tell = quietly,
         run.refresh_from_db()
         tell(run.rows_seen, plan.rows)
         gathering = Gatherer(plan).gather(plan.table().rows, run.next_row)
-        ready = batches_ahead(gathering, batch, lambda some: Batch.of(some, plan=plan, office=office, by=by))
-        for one in ready:
-            run = actions.take_batch(run=run, plan=plan, batch=one, by=by)
-            tell(run.rows_seen, plan.rows)
+        ahead = batches_ahead(gathering, batch, lambda some: Batch.of(some, plan=plan, office=office, by=by))
+        # Closed at once when a batch fails, or its thread would read on until somebody collects the garbage.
+        with closing(ahead) as ready:
+            for one in ready:
+                run = actions.take_batch(run=run, plan=plan, batch=one, by=by)
+                tell(run.rows_seen, plan.rows)
         return actions.finish_run(run=run, by=by)

@@ -13,7 +13,7 @@ from sojourn.cases.actions.ingest.people import PeopleWriter
 from sojourn.cases.actions.ingest.sets import NOTHING, Bulk, compact
 from sojourn.cases.actions.numbers import reserve_numbers
 from sojourn.cases.models import Case, Entry, Member, StageEntry
-from sojourn.grammar.forms import Question, with_files
+from sojourn.grammar.forms import Question, asks_for_a_file, with_files
 from sojourn.grammar.packs import Pack
 from sojourn.kernel import ids, moment
 from sojourn.kernel.refused import Reason, Refused
@@ -62,6 +62,9 @@ class _Rows:
         )  # fmt: skip
         self.facts = FactWriter(self.bulk, pack, office, stage, self.now)
         self._json: dict[int, str] = {}
+        self._asking_for_files = {
+            name for name in pack.forms if any(map(asks_for_a_file, pack.form(name).form.walk()))
+        }
 
     def number(self, numbers: Sequence[str]) -> None:
         """Put each case's number before its row; again, when a transaction is tried again."""
@@ -92,7 +95,8 @@ class _Rows:
         # Rows that say the same share one NewEntry, which lives as long as the batch.
         text = self._json.get(id(entry))
         if text is None:
-            with_files(self.pack.form(entry.form).form, entry.answers, _no_file)
+            if entry.form in self._asking_for_files:
+                with_files(self.pack.form(entry.form).form, entry.answers, _no_file)
             text = self._json[id(entry)] = compact(entry.answers)
         return text
 

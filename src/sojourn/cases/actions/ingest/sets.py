@@ -59,17 +59,18 @@ def put(
         nothing = sql.Literal(NOTHING)
         with cursor.copy(sql.SQL("COPY {} ({}) FROM STDIN (NULL {})").format(draft, names, nothing)) as copy:
             for start in range(0, len(rows), _BLOCK):
-                copy.write("".join(map(line, rows[start : start + _BLOCK])))
+                copy.write(lines(rows[start : start + _BLOCK]))
         chosen = sql.SQL(", ").join([names, *(_constant(model, name, value) for name, value in same.items())])
         cursor.execute(sql.SQL("INSERT INTO {} ({}) SELECT {} FROM {}").format(table, every, chosen, draft))
 
 
-def line(row: Sequence[str]) -> str:
-    """Write one row of texts in the text format of COPY."""
-    text = "\t".join(row)
-    if "\\" in text or "\n" in text or "\r" in text or text.count("\t") >= len(row):
-        text = "\t".join(value.translate(_SPECIAL) for value in row)
-    return text + "\n"
+def lines(rows: Sequence[Sequence[str]]) -> str:
+    """Write rows of equally many texts in the text format of COPY."""
+    text = "\n".join(["\t".join(row) for row in rows]) + "\n"
+    marks = text.count("\n"), text.count("\t")
+    if "\\" in text or "\r" in text or marks != (len(rows), len(rows) * (len(rows[0]) - 1)):
+        text = "".join(["\t".join([value.translate(_SPECIAL) for value in row]) + "\n" for row in rows])
+    return text
 
 
 def listed(values: Sequence[str]) -> str:
