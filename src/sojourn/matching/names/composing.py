@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from sojourn.matching.names.compounding import belong_together, place_to_split
 from sojourn.matching.names.letters import clean
 from sojourn.matching.names.tables import rows
 from sojourn.matching.names.words import Word, joined, word_of
@@ -44,15 +45,6 @@ def _kinds() -> dict[str, frozenset[str]]:
     return {word: frozenset(kinds) for word, kinds in found.items()}
 
 
-@cache
-def _compounds() -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for firsts, seconds in rows("compounds", 2):
-        for first in firsts.split():
-            found.setdefault(clean(first), set()).update(map(clean, seconds.split()))
-    return {first: frozenset(seconds) for first, seconds in found.items()}
-
-
 @lru_cache(maxsize=1 << 17)
 def pieces_of(text: str, language: str) -> tuple[Piece, ...]:
     """Split one written field into pieces, in written order."""
@@ -80,7 +72,11 @@ def _known(written: str, language: str) -> tuple[str, Word, frozenset[str]]:
 def _tokens(text: str, language: str) -> Iterator[_Token]:
     for match in _SPLIT.finditer(text):
         cleaned, word, kinds = _known(match.group(), language)
-        if word.romans:
+        if place := place_to_split(cleaned):
+            middle = match.start() + place
+            for start, end in ((match.start(), middle), (middle, match.end())):
+                yield _Token(start, end, *_known(text[start:end], language))
+        elif word.romans:
             yield _Token(match.start(), match.end(), cleaned, word, kinds)
 
 
@@ -149,11 +145,9 @@ def _closed(waiting: list[_Token], token: _Token) -> _Token:
 
 
 def _compounded(tokens: list[_Token]) -> list[_Token]:
-    compounds = _compounds()
     done: list[_Token] = []
     for token in tokens:
-        seconds = compounds.get(done[-1].cleaned) if done else None
-        if seconds and token.cleaned in seconds:
+        if done and belong_together(done[-1].word, token.word):
             word = joined((done[-1].word, token.word), "")
             done[-1] = _Token(done[-1].start, token.end, done[-1].cleaned + token.cleaned, word, _NONE, done[-1].role)
         else:

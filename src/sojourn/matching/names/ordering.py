@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache, lru_cache
 
 from sojourn.matching.names.composing import Piece
@@ -98,5 +97,5 @@ def part_of(piece: Piece, role: Role) -> NamePart:
     """Make the part; a patronymic can be met by the father's name alone too."""
     word = piece.word
     if role == "father" and (father := patronymic_of(word)):
-        word = replace(of_romans((*word.romans[:3], father)), variant=of_romans((father,)).variant)
+        word = of_romans((*word.romans[:3], father), of_romans((father,)).variant)
     return NamePart(piece.text, role, word.romans[0], word.romans[1:], word.skeletons[0], word.skeletons, word.variant)

@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from sojourn.matching.names.letters import clean
+from sojourn.matching.names.skeleton import skeletons_of
 from sojourn.matching.names.tables import rows
 
 _DOUBLED = re.compile(r"(.)\1+")
@@ -23,10 +24,15 @@ def variant_class(roman: str) -> str | None:
     return exact.get(roman) or loose.get(_loosely(roman))
 
 
-def known_romans(word: str) -> tuple[str, ...]:
-    """How a name that the tables hold in its own script is usually romanised; () when they don't."""
-    name = _classes()[2].get(word)
-    return _spellings().get(name, ()) if name else ()
+def native_class(word: str) -> str:
+    """The class of a cleaned word that the tables hold in its own script, or empty."""
+    return _classes()[2].get(word, "")
+
+
+@lru_cache(maxsize=1 << 12)
+def usual_spellings(name: str, skeleton: str) -> tuple[str, ...]:
+    """The first two spellings of a class that sound like `skeleton`: how a word without vowels is usually romanised."""
+    return tuple(word for word in _spellings().get(name, ()) if skeletons_of(word)[0] == skeleton)[:2]
 
 
 @cache
@@ -48,7 +54,7 @@ def _classes() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
 @cache
 def _spellings() -> dict[str, tuple[str, ...]]:
     return {
-        name: tuple(word for word in (name, *members.split()) if word.isascii())[:2]
+        name: tuple(word for word in (name, *members.split()) if word.isascii())
         for name, members in rows("variants", 2)
     }
 

@@ -8,7 +8,7 @@ _VOWELS = frozenset("aeiou")
 def with_vowels(consonants: str) -> str:
     """Return "mhmd" as "mahmad", "khald" as "khalid": a guess that is easier to compare than none.
 
-    Works on romanised letters in which a digraph of two consonants was already one unit of `sounds_of`.
+    A small h makes one sound with the consonant before it (sh, kh); a capital H is a letter of its own.
     """
     sounds = _sounds_of(_semivowels(consonants))
     found: list[str] = []

@@ -1,0 +1,50 @@
+"""Names of two words that are written apart or together: made alike, so that both writings meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from sojourn.matching.names.letters import clean
+from sojourn.matching.names.skeleton import skeleton_of
+from sojourn.matching.names.tables import rows
+from sojourn.matching.names.words import Word
+
+
+@cache
+def _joining() -> tuple[frozenset[str], frozenset[str]]:
+    firsts: set[str] = set()
+    seconds: set[str] = set()
+    for kind, first, second in rows("compounds", 3):
+        if kind == "join":
+            firsts.update(map(skeleton_of, first.split()))
+            seconds.update(map(skeleton_of, second.split()))
+    return frozenset(firsts), frozenset(seconds)
+
+
+@cache
+def _splitting() -> tuple[tuple[tuple[str, ...], frozenset[str]], ...]:
+    return tuple(
+        (tuple(map(clean, first.split())), frozenset(map(clean, second.split())))
+        for kind, first, second in rows("compounds", 3)
+        if kind == "split"
+    )
+
+
+def belong_together(first: Word, second: Word) -> bool:
+    """Whether two neighbours are one name: Gebre Medhin, Haile Selassie."""
+    firsts, seconds = _joining()
+    return first.skeletons[0] in firsts and not seconds.isdisjoint(second.skeletons[:2])
+
+
+@lru_cache(maxsize=1 << 17)
+def place_to_split(cleaned: str) -> int:
+    """Where a word is two names (Gholamreza, عليرضا); 0 when it is one."""
+    return next(_places(cleaned), 0)
+
+
+def _places(cleaned: str) -> Iterator[int]:
+    for firsts, seconds in _splitting():
+        for first in firsts:
+            if cleaned.startswith(first) and cleaned[len(first) :] in seconds:
+                yield len(first)
