@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from sojourn.web.board import views as board
+from sojourn.web.duplicates import views as duplicates
 from sojourn.web.frame import views as frame
 from sojourn.web.listing import views as listing
 from sojourn.web.measures import views as measures
@@ -21,6 +22,9 @@ urlpatterns = [
     path("cases/new/", newcase.new_case, name="new-case"),
     path("cases/<uuid:case_id>/", include("sojourn.web.cases.urls")),
     path("people/<uuid:person_id>/", people.show_person, name="show-person"),
+    path("people/<uuid:person_id>/same/", duplicates.judge, name="same-person"),
+    path("duplicates/", duplicates.list_pairs, name="duplicates"),
+    path("duplicates/decided/", duplicates.list_decided, name="duplicates-decided"),
     path("board/", board.show_board, name="board"),
     path("measures/", measures.list_measures, name="measures"),
     path("measures/<slug:pack>/<slug:measure>/", measures.show_measure, name="measure"),

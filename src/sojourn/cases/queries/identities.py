@@ -7,14 +7,17 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
+from django.utils.timezone import get_current_timezone
 
 from sojourn.accounts.roles import Permission
 from sojourn.accounts.viewer import Viewer
 from sojourn.cases.models import Case, Member
 from sojourn.cases.queries.persons import through_cases
+from sojourn.kernel import moment
 from sojourn.subjects.models import Judgement, LikelyPair, Subject
 from sojourn.subjects.queries import identities_of, judgements_of, subject_for, waiting_pairs
 from sojourn.subjects.queries.identity import known_pairs, seals_of
+from sojourn.subjects.records import RULES as RULES
 
 BANDS = ("likely", "possible")
 MOST_COUNTED = 1_000
@@ -107,6 +110,12 @@ def decided(viewer: Viewer, *, page: int = 1, size: int = 20) -> tuple[list[Judg
     total = rows.values("pk")[: MOST_COUNTED + 1].count()
     found = rows.order_by("-at", "-place").select_related("left__person", "right__person")
     return list(found[(page - 1) * size : page * size]), total
+
+
+def judged_today(viewer: Viewer) -> int:
+    """How many pairs the viewer has judged today."""
+    today = moment.today(get_current_timezone())
+    return Judgement.objects.filter(by=viewer.user_id, at__date=today).values("left", "right").distinct().count()
 
 
 def history_of(viewer: Viewer, one: UUID, other: UUID) -> list[Judgement]:

@@ -28,6 +28,7 @@ def links_for(viewer: Viewer, path: str) -> list[Link]:
         (Permission.CASE_READ, _("My work"), "web:work"),
         (Permission.CASE_READ, _("Cases"), "web:cases"),
         (Permission.CASE_OPEN, _("New case"), "web:new-case"),
+        (Permission.IDENTITY_JUDGE, _("Duplicates"), "web:duplicates"),
         (Permission.BOARD_READ, _("Board"), "web:board"),
         (Permission.MEASURES_READ, _("Measures"), "web:measures"),
         (Permission.MEASURES_READ, _("Reporting"), "web:reports"),

@@ -1,0 +1,1 @@
+"""Pages about who may be here twice: the queue, two records side by side, and what was decided."""

@@ -1,0 +1,165 @@
+"""The pages about duplicates: the queue, a pair side by side, a decision with its reason, and taking it back."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.fixtures.signing_in import signed_in
+
+from sojourn.accounts.actions import add_user, post_user
+from sojourn.accounts.viewer import Viewer, viewer_of
+from sojourn.cases.actions import Joining, open_case
+from sojourn.protection.scope import seen_by
+from sojourn.subjects.actions import judge_pair, suggest_pairs
+from sojourn.subjects.particulars import Particulars
+
+from .conftest import OPERATOR
+
+ONE = Particulars(family_name="Haddad", given_names="Amina", birth="1985-03-04", sex="F", nationalities=("SYR",))
+OTHER = Particulars(family_name="حداد", given_names="أمينة", birth="1985-03-04", sex="F", nationalities=("SYR",))
+
+
+@pytest.fixture
+def twice(berlin):
+    """Amina Haddad is here twice, once in Arabic; the worker has seen it. `officer` holds the seal."""
+    with seen_by(berlin.by):
+        joining = [[Joining("principal", None, said)] for said in (ONE, OTHER)]
+        pair = [open_case(pack="avrr", office=berlin.office, members=one, by=berlin.by).subject for one in joining]
+    compare(berlin)
+    one, other = sorted(pair, key=lambda subject: subject.pk)
+    url = reverse("web:same-person", args=[one.pk])
+    return SimpleNamespace(berlin=berlin, one=one, other=other, url=url, client=berlin.client("caseworker"))
+
+
+def compare(berlin):
+    machine = Viewer.machine("test", [berlin.office], ["thb"])
+    with seen_by(machine):
+        suggest_pairs()
+
+
+def decide(twice, verdict, reason="the same passport", seen="0", client=None):
+    words = {"with": twice.other.pk, "verdict": verdict, "reason": reason, "seen": seen, "then": "next"}
+    return (client or twice.client).post(twice.url, words, follow=True)
+
+
+def text(response):
+    return response.content.decode()
+
+
+def test_the_queue_shows_the_pair_and_why(twice):
+    page = text(twice.client.get(reverse("web:duplicates")))
+
+    assert "1 pair waits for a decision" in page
+    assert "Amina Haddad" in page
+    assert "Birth: the same day" in page
+
+
+def test_a_pair_stands_side_by_side_with_what_speaks_for_it(twice):
+    page = text(twice.client.get(twice.url, {"with": twice.other.pk}))
+
+    assert "أمينة حداد" in page
+    assert "the same in another script" in page
+    assert "speaks strongly for it" in page
+
+
+def test_a_decision_is_kept_and_the_pair_leaves_the_queue(twice):
+    page = text(decide(twice, "same"))
+
+    assert "Kept: they are the same person" in page
+    assert "Nobody seems to be here twice" in page
+    assert "the same passport" in text(twice.client.get(reverse("web:duplicates-decided")))
+
+
+def test_a_decision_without_a_reason_is_not_kept_and_what_was_typed_stays(twice):
+    answer = twice.client.post(twice.url, {"with": twice.other.pk, "verdict": "same", "reason": " ", "seen": "0"})
+
+    assert answer.status_code == 422
+    assert "Say why" in text(answer)
+    assert 'value="same" required checked' in text(answer)
+
+
+def test_a_decision_is_taken_back_from_the_history(twice):
+    decide(twice, "same")
+    assert "Take the last decision back" in text(twice.client.get(twice.url, {"with": twice.other.pk}))
+    page = text(decide(twice, "open", reason="mixed up", seen="1"))
+
+    assert "Taken back" in page
+    assert "Are they one person?" not in text(twice.client.get(reverse("web:duplicates-decided")))
+    assert "1 pair waits" in text(twice.client.get(reverse("web:duplicates")))
+
+
+def test_who_judges_second_sees_the_first_decision_instead(twice):
+    decide(twice, "different")
+    answer = decide(twice, "same", seen="0")
+
+    assert answer.status_code == 422
+    assert "Somebody else has judged this pair" in text(answer)
+
+
+def test_filters_and_the_page_of_one_person(twice):
+    assert "No pair fits" in text(twice.client.get(reverse("web:duplicates"), {"unsure": "yes"}))
+    decide(twice, "unsure", reason="no papers")
+    assert "Looked at before, not clear yet" in text(twice.client.get(reverse("web:duplicates"), {"unsure": "yes"}))
+    assert "Who may be the same person as" in text(twice.client.get(twice.url))
+
+
+@pytest.mark.parametrize("role", ["counsellor", "finance", "hub_analyst"])
+def test_who_may_not_judge_finds_no_page(twice, role):
+    client = twice.berlin.client(role)
+
+    assert client.get(reverse("web:duplicates")).status_code == 404
+    assert client.get(twice.url, {"with": twice.other.pk}).status_code == 404
+    assert decide(twice, "same", client=client).status_code == 404
+
+
+def test_who_does_not_read_sensitive_answers_is_not_told_nationalities(twice):
+    page = text(twice.berlin.client("office_manager").get(twice.url, {"with": twice.other.pk}))
+
+    assert "Syrian" not in page
+    assert "Nationality" not in page.replace("Nationalities", "")
+
+
+@pytest.fixture
+def across(twice):
+    """A third record of hers, known to sealed cases alone, and the officer who holds the seal."""
+    berlin = twice.berlin
+    officer = add_user(email="officer@sojourn.example", name="Testperson Officer", by=OPERATOR)
+    holder = add_user(email="holder@sojourn.example", name="Testperson Holder", by=OPERATOR)
+    post_user(user=officer, office=berlin.office, role="protection_officer", compartments=["thb"], by=OPERATOR)
+    post_user(user=holder, office=berlin.office, role="caseworker", compartments=["thb"], by=OPERATOR)
+    by = viewer_of(officer)
+    with seen_by(by):
+        members = [Joining("principal", None, ONE)]
+        case = open_case(pack="counter_trafficking", office=berlin.office, members=members, by=by)
+    compare(berlin)
+    clients = {"officer": signed_in(Client(), officer), "holder": signed_in(Client(), holder)}
+    return SimpleNamespace(twice=twice, sealed=case.subject, by=by, **clients)
+
+
+def test_a_pair_across_a_seal_is_for_the_protection_officer_alone(across):
+    queue = reverse("web:duplicates")
+
+    assert "3 pairs wait" in text(across.officer.get(queue))
+    assert "1 pair waits" in text(across.holder.get(queue))
+    assert "1 pair waits" in text(across.twice.client.get(queue))
+    pair = {"with": across.sealed.pk}
+    assert "The other side learns nothing" in text(across.officer.get(across.twice.url, pair))
+    assert across.holder.get(across.twice.url, pair).status_code == 404
+
+
+def test_a_decision_across_a_seal_changes_no_page_of_the_other_side(across):
+    client, twice = across.twice.client, across.twice
+    pages = [reverse("web:duplicates"), reverse("web:duplicates-decided"), twice.url,
+             reverse("web:show-person", args=[twice.one.pk])]  # fmt: skip
+    before = [client.get(page).content for page in pages]
+    with seen_by(across.by):
+        judge_pair(one=twice.one, other=across.sealed, verdict="same", reason="she said so", by=across.by)
+
+    def plain(content):
+        return [line for line in content.decode().splitlines() if "csrf" not in line.lower() and "nonce" not in line]
+
+    after = [client.get(page).content for page in pages]
+    assert [plain(one) for one in before] == [plain(one) for one in after]
