@@ -9,6 +9,8 @@ from __future__ import annotations
 
 # Which status is kept when a cell has several flags: what a reader must know first.
 GRAVEST = (("u", "U"), ("e", "E"), ("s", "E"), ("f", "F"), ("p", "P"), ("b", "B"), ("d", "D"))
+# A figure or a colon, and flags behind it; anything else is left as it is, for the engine to refuse.
+CELL = r"(:|[-+]?[0-9][0-9.]*(?:[eE][-+]?[0-9]+)?)( *[a-z]+)?"
 SUPPRESSED, NOT_APPLICABLE, MISSING = "Q", "M", "O"
 
 
@@ -18,10 +20,12 @@ def figure(value: str, flag: str, confidential: str = "NULL") -> str:
     A flag may also stand in the value's cell, as it does in bulk files (`418769 bp`, `: c`).
     """
     text = f"trim(coalesce({value}, ''))"
-    bare = f"trim(regexp_replace({text}, '[a-z ]+$', ''))"
-    flags = f"trim(concat(trim(coalesce({flag}, '')), regexp_extract({text}, '(?:^|[0-9: ])([a-z]+)$', 1)))"
+    fits = f"regexp_full_match({text}, '{CELL}')"
+    bare = f"CASE WHEN {fits} THEN regexp_extract({text}, '{CELL}', 1) ELSE {text} END"
+    behind = f"CASE WHEN {fits} THEN trim(regexp_extract({text}, '{CELL}', 2)) ELSE '' END"
+    flags = f"concat(trim(coalesce({flag}, '')), {behind})"
     closed = f"(contains({flags}, 'c') OR upper(trim(coalesce({confidential}, ''))) IN ('C', 'D', 'N', 'S'))"
-    nothing = f"({bare} IN ('', ':'))"
+    nothing = f"(({bare}) IN ('', ':'))"
     graded = " ".join(f"WHEN contains({flags}, '{letter}') THEN '{status}'" for letter, status in GRAVEST)
     status = (
         f"CASE WHEN {nothing} AND {closed} THEN '{SUPPRESSED}' "
