@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from sojourn.matching.names.chinese import given_syllables
 from sojourn.matching.names.compounding import belong_together, place_to_split
 from sojourn.matching.names.letters import clean
 from sojourn.matching.names.tables import rows
@@ -145,6 +146,11 @@ def _closed(waiting: list[_Token], token: _Token) -> _Token:
 
 
 def _compounded(tokens: list[_Token]) -> list[_Token]:
+    if pair := given_syllables(tuple([token.word.romans[0] for token in tokens])) if len(tokens) == 3 else None:
+        first, second = (tokens[place] for place in pair)
+        word = joined((first.word, second.word), "")
+        given = _Token(first.start, second.end, first.cleaned + second.cleaned, word, _NONE)
+        return [tokens[0], given] if pair[0] else [given, tokens[2]]
     done: list[_Token] = []
     for token in tokens:
         if done and belong_together(done[-1].word, token.word):

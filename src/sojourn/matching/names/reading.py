@@ -39,7 +39,10 @@ def read_name(
 
 
 def _told(written: str, role: Role, language: str) -> tuple[NamePart, ...]:
-    return tuple([part_of(piece, role) for piece in pieces_of(written[:LONGEST], language)]) if written else ()
+    if not written:
+        return ()
+    together = written.replace(" ", "") if language == "zh" and not written.isascii() else written[:LONGEST]
+    return tuple([part_of(piece, role) for piece in pieces_of(together, language)])
 
 
 def _free(text: str, script: str, language: str) -> tuple[NamePart, ...]:

@@ -14,6 +14,8 @@ from sojourn.matching.names.vowels import with_vowels
 
 MOST_ROMANS = 4
 _NOT_LETTERS = re.compile(r"[^a-z]+")
+# A consonant without a vowel before h: "fiseha" has no sound "sh".
+_APART = re.compile(r"(?<=[sztkgdpcb])(?=H)")
 # Written without (all) vowels; Sorani writes them with letters of its own.
 _VOWELLESS = {"Arab", "Beng"}
 
@@ -33,6 +35,8 @@ def romans_of(word: str, language: str) -> tuple[str, ...]:
     texts = readings(tables.choices_of(word), MOST_ROMANS)
     if script in _VOWELLESS and language != "ckb":
         texts = [with_vowels(text) for text in texts]
+    elif script == "Ethi":
+        texts = [_APART.sub("e", text) for text in texts]
     found = [_bare(anyascii(text)) for text in texts]
     if script == "Latn":
         found.insert(0, _bare(anyascii(word)))

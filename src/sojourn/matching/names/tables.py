@@ -55,12 +55,14 @@ def letters(script: str, language: str) -> Rewriting | None:
 
 
 def readings(choices: list[tuple[str, ...]], most: int) -> list[str]:
-    """Spell the choices out: the first of each, then one other choice at a time, at most `most` distinct texts."""
-    firsts = [options[0] for options in choices]
-    found = ["".join(firsts)]
-    for place, options in enumerate(choices):
-        for other in options[1:]:
-            text = "".join((*firsts[:place], other, *firsts[place + 1 :]))
+    """Spell the choices out: the first of each, then one other choice at a time, at most `most` distinct texts.
+
+    Where the same choice comes twice it is made alike: who writes one "z" for a letter writes it for the next.
+    """
+    found = ["".join([options[0] for options in choices])]
+    for asked in dict.fromkeys(options for options in choices if len(options) > 1):
+        for other in asked[1:]:
+            text = "".join([other if options == asked else options[0] for options in choices])
             if text not in found:
                 if len(found) == most:
                     return found

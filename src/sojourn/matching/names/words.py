@@ -29,7 +29,7 @@ class Word:
 def word_of(cleaned: str, language: str) -> Word:
     """Read one cleaned word without blanks; its romanisations are () when it has no letter."""
     romans, variant = _read(cleaned, language)
-    if cleaned.startswith("ال") and len(cleaned) > 4 and not cleaned.startswith("الل"):
+    if cleaned.startswith("ال") and len(cleaned) > 4 and not cleaned.startswith(("الله", "اللہ")):
         bare, bare_variant = _read(cleaned[2:], language)
         if language in _NO_ARTICLE:
             romans += bare[:2]
