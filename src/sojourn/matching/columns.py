@@ -26,12 +26,13 @@ def parts_of(columns: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
     """
     found: dict[str, tuple[str, ...]] = {}
     for column in columns:
-        plain = _plain(column)
-        part = _part_of().get(plain) or _part_of().get(plain.rstrip("_0123456789"))
+        simple = plain(column)
+        part = _part_of().get(simple) or _part_of().get(simple.rstrip("_0123456789"))
         if part:
             found[part] = (*found.get(part, ()), column)
     return found
 
 
-def _plain(column: str) -> str:
+def plain(column: str) -> str:
+    """A column's name in small letters, its words parted by `_`."""
     return _BETWEEN.sub("_", _CAMEL.sub("_", column.strip())).strip("_").lower()

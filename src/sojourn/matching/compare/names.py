@@ -55,7 +55,32 @@ def align(a: Pool, b: Pool) -> Alignment:
             met.append(Met(a[i], b[j], levels[i, j]))
             free_a.discard(i)
             free_b.discard(j)
+    for i, j in joined(a, b, free_a, free_b):
+        met.append(Met(a[i], b[j], WordLevel.SKELETON))
     return Alignment(tuple(met), tuple(a[i] for i in sorted(free_a)), tuple(b[j] for j in sorted(free_b)))
+
+
+def joined(a: Pool, b: Pool, free_a: set[int], free_b: set[int]) -> list[tuple[int, int]]:
+    """Let two free neighbours on one side meet one free word that is both written together (Noor Ahmad, Noorahmad).
+
+    Takes the words from the free ones and returns the places of the first of both and of the one.
+    """
+    found = []
+    for i, j in product(range(len(a)), range(len(b))):
+        if {i, i + 1} <= free_a and j in free_b and together(a[i], a[i + 1]) == b[j].skeleton:
+            free_a -= {i, i + 1}
+            free_b -= {j}
+            found.append((i, j))
+        elif i in free_a and {j, j + 1} <= free_b and together(b[j], b[j + 1]) == a[i].skeleton:
+            free_a -= {i}
+            free_b -= {j, j + 1}
+            found.append((i, j))
+    return found
+
+
+def together(one: Word, two: Word) -> str:
+    """The skeleton of two words written as one: a vowel at the beginning of the second is no longer heard."""
+    return one.skeleton + two.skeleton.removeprefix("a")
 
 
 def _roles_differ(x: Word, y: Word) -> bool:

@@ -10,6 +10,7 @@ from enum import IntEnum
 
 from rapidfuzz.distance import OSA
 
+from sojourn.matching.compare.ear import heard
 from sojourn.matching.traits import Word
 
 # An edit per so many letters is a slip of the pen; more is another name.
@@ -68,7 +69,7 @@ def is_near(a: Word, b: Word) -> bool:
 
 
 def near_texts(x: str, y: str) -> bool:
-    """Whether two romanised words are one edit apart (from 4 letters), or two (from 8)."""
+    """Whether two romanised words sound the same but for one edit (from 4 letters), or two (from 8)."""
     longer = max(len(x), len(y))
     allowed = (longer >= LETTERS_FOR_ONE_EDIT) + (longer >= LETTERS_FOR_TWO_EDITS)
-    return allowed > 0 and OSA.distance(x, y, score_cutoff=allowed) <= allowed
+    return allowed > 0 and OSA.distance(heard(x), heard(y), score_cutoff=allowed) <= allowed

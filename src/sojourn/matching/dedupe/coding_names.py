@@ -12,10 +12,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sojourn.matching.dedupe.people import ROLES, Bytes, Flags, Ints
+from sojourn.matching.dedupe.people import ROLES, Bytes, Ints
 from sojourn.matching.dedupe.reading_words import read_texts
 from sojourn.matching.dedupe.tokens import TokenTable
-from sojourn.matching.dedupe.wholes import needs_whole
+from sojourn.matching.dedupe.wholes import kinds_of, read_whole
 from sojourn.matching.names import NamePart
 from sojourn.matching.rarity import shipped
 from sojourn.matching.traits.of_record import word_of
@@ -53,8 +53,7 @@ def _code_distinct(texts: pa.Array, role: str, table: TokenTable) -> Coded:
     offsets, flat = lists.offsets.to_numpy(), written.indices.to_numpy(zero_copy_only=False)
     words = written.dictionary.to_pylist()
     parts = read_texts(words, role)
-    special = np.array([needs_whole(*word) for word in zip(words, parts, strict=True)], dtype=bool)
-    whole = _texts_with(special, flat, offsets)
+    whole = read_whole(kinds_of(words, parts), flat, offsets)
     if not role:
         whole |= pc.match_substring_regex(texts, "[,،，]").to_numpy(zero_copy_only=False)
     used = np.zeros(len(words), dtype=bool)
@@ -63,13 +62,6 @@ def _code_distinct(texts: pa.Array, role: str, table: TokenTable) -> Coded:
     coded = _place(np.array(numbers, dtype=np.int32), flat, offsets, ROLES.index(role or "unknown"))
     _place_wholes(coded, np.flatnonzero(whole), texts, role, table)
     return coded
-
-
-def _texts_with(special: Flags, flat: Ints, offsets: Ints) -> Flags:
-    """Which texts have a special word."""
-    marks = np.concatenate([[0], np.cumsum(special[flat])])
-    found: Flags = marks[offsets[1:]] > marks[offsets[:-1]]
-    return found
 
 
 def _number(parts: tuple[NamePart, ...], table: TokenTable) -> int:

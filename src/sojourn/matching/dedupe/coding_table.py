@@ -15,14 +15,17 @@ from sojourn.matching.dedupe.tokens import TokenTable
 from sojourn.matching.records import record_of
 
 NAME_FIELDS = (
-    ("name", ""), ("given", "given"), ("grandfather", "grandfather"), ("family", "family"), ("father", "father"),
+    ("given", "given"), ("middle", "given"), ("grandfather", "grandfather"), ("family", "family"),
+    ("second_family", "family"), ("name", ""), ("father", "father"),
 )  # fmt: skip
 
 
 def people_in(columns: Columns, size: int) -> People:
-    """Return a table of `size` rows as columns of numbers. Fields are those of `sojourn.matching.columns`."""
+    """Return a table of `size` rows as columns of numbers. Fields are those of `sojourn.matching.dedupe.fields`."""
     table = TokenTable()
-    names = [code_names(column, role, table) for field, role in NAME_FIELDS for column in arrays(columns, field)]
+    names = [
+        (field, code_names(column, role, table)) for field, role in NAME_FIELDS for column in arrays(columns, field)
+    ]
     words, roles = _pooled(names, table, size)
     mothers = [code_names(column, "", table).words for column in arrays(columns, "mother")]
     tokens = table.frozen(words, size)
@@ -34,26 +37,25 @@ def people_in(columns: Columns, size: int) -> People:
     )  # fmt: skip
 
 
-def _pooled(names: list[Coded], table: TokenTable, size: int) -> tuple[Ints, Bytes]:
-    """All words of a person, each skeleton once: a father's name given twice is no evidence twice."""
+def _pooled(names: list[tuple[str, Coded]], table: TokenTable, size: int) -> tuple[Ints, Bytes]:
+    """All words of a person; what a whole name or the father's repeats is no evidence twice."""
     if not names:
         return np.full((1, size), -1, dtype=np.int32), np.zeros((1, size), dtype=np.int8)
-    words = np.concatenate([coded.words for coded in names])
-    roles = np.concatenate([coded.roles for coded in names])
-    skeletons = _skeleton_numbers(table)
-    of_words = np.where(words < 0, -1, skeletons[words])
+    words = np.concatenate([coded.words for _, coded in names])
+    roles = np.concatenate([coded.roles for _, coded in names])
+    again = [field in ("name", "father") for field, coded in names for _ in coded.words]
+    skeletons = np.array([*_skeleton_numbers(table), -1], dtype=np.int32)[words]
     for later in range(1, len(words)):
-        repeated = (of_words[:later] == of_words[later]).any(axis=0) & (roles[later] == 2)
-        words[later][repeated] = -1
+        if again[later]:
+            words[later][(skeletons[:later] == skeletons[later]).any(axis=0)] = -1
     order = np.argsort(words < 0, axis=0, kind="stable")
-    return np.take_along_axis(words, order, axis=0)[:MOST_PLACES], np.take_along_axis(roles, order, axis=0)[
-        :MOST_PLACES
-    ]
+    words, roles = np.take_along_axis(words, order, axis=0), np.take_along_axis(roles, order, axis=0)
+    return words[:MOST_PLACES], roles[:MOST_PLACES]
 
 
-def _skeleton_numbers(table: TokenTable) -> Ints:
+def _skeleton_numbers(table: TokenTable) -> list[int]:
     numbers: dict[str, int] = {}
-    return np.array([numbers.setdefault(word.skeleton, len(numbers)) for word in table.words] + [-1], dtype=np.int32)
+    return [numbers.setdefault(word.skeleton, len(numbers)) for word in table.words]
 
 
 def _mothers(found: list[Ints], size: int, nobody: int) -> Ints:
@@ -67,7 +69,7 @@ def _births(columns: Columns, size: int) -> Births:
     """The first birth column that says something; what can't be read counts as unknown."""
     first, last = np.zeros(size, dtype=np.int32), np.zeros(size, dtype=np.int32)
     exact = np.zeros(size, dtype=bool)
-    for column in arrays(columns, "birth"):
+    for column in arrays(columns, "birth") or arrays(columns, "birth_year"):
         texts, at = distinct(column)
         read = [_birth(text) for text in texts]
         empty = first == 0

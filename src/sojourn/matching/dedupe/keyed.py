@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, permutations
 
 import numpy as np
 
@@ -13,8 +13,11 @@ from sojourn.matching.dedupe.people import Hashes, Ints, People
 
 # Of a longer name the first so many words make keys.
 WORDS = 4
-# Only identifying numbers and dates may stand in larger blocks.
+WORDS_WITH_HALVES = 3
+# Exact dates may stand in larger blocks, mere beginnings of names only in small ones.
 DAY_BLOCK = 60
+HALF_BLOCK = 20
+WIDE_BLOCK = 15
 
 
 def candidate_pairs(people: People) -> Hashes:
@@ -32,20 +35,29 @@ def _right(pairs: Hashes) -> Ints:
 
 
 def _pairs_by_kind(people: People) -> Iterator[Hashes]:
-    tokens, words = people.tokens, people.words[:WORDS]
-    day, year, sex = day_of(people), year_of(people), people.sex.astype(np.uint64) + np.uint64(1)
+    """Yield the pairs of each kind of key: numbers, pairs of words, words with births, beginnings of words."""
     for name in ("phone", "document"):
         for column in people.sets[name]:
             yield _kind(np.stack([column]), ())
-    skeletons, kinds, starts = tokens.hashes[words], tokens.kind_hashes[words], tokens.starts[words]
+    tokens, words = people.tokens, people.words[:WORDS]
+    skeletons, starts = tokens.hashes[words], tokens.starts[words]
+    day, year, who = day_of(people), year_of(people), _who(people)
     if len(words) > 1:
-        yield _kind(_paired(skeletons), (year, day))
-        yield _kind(_differing(_paired(kinds), _paired(skeletons)), (year, day))
-        yield _kind(_with(_paired(starts), year), (sex, day))
-        yield _kind(_with(_paired(tokens.initials[words]), day), (sex,), DAY_BLOCK)
-    yield _kind(_with(skeletons, day), (sex,), DAY_BLOCK)
-    single = (words[1:] == people.nobody).all(axis=0) if len(words) > 1 else np.ones(words.shape[1], dtype=bool)
-    yield _kind(np.where(single, _with(skeletons[:1], year), np.uint64(0)), (day,))
+        pairs = _paired(skeletons)
+        yield _kind(pairs, (year, day))
+        yield _kind(_differing(_paired(tokens.kind_hashes[words]), pairs), (year, day))
+        yield _kind(_with(_paired(starts), year), (who, day))
+        yield _kind(_with(_paired(tokens.initials[words]), day), (who,), DAY_BLOCK)
+        yield _kind(_with(_paired(starts), who), (year,), WIDE_BLOCK)
+        yield _kind(_with(_halves(skeletons, starts), who), (year, day), HALF_BLOCK)
+    yield _kind(_with(skeletons, day), (who,), DAY_BLOCK)
+    yield _kind(_with(_with(skeletons, year), who), (day,))
+
+
+def _who(people: People) -> Hashes:
+    """Nationality and sex: never 0, so that an unknown one is a value like others."""
+    one = np.uint64(1)
+    return mixed(people.sets["nationality"][0] + one, people.sex.astype(np.uint64) + one)
 
 
 def _kind(keys: Hashes, finer: tuple[Hashes, ...], largest: int = BLOCK) -> Hashes:
@@ -59,6 +71,15 @@ def _paired(forms: Hashes) -> Hashes:
     for one, two in combinations(range(len(forms)), 2):
         a, b = forms[one], forms[two]
         found.append(np.where((a == 0) | (b == 0), np.uint64(0), unordered(a, b)))
+    return np.stack(found)
+
+
+def _halves(forms: Hashes, starts: Hashes) -> Hashes:
+    """A key for every word with the beginning of every other one."""
+    found = []
+    for one, two in permutations(range(min(len(forms), WORDS_WITH_HALVES)), 2):
+        a, b = forms[one], starts[two]
+        found.append(np.where((a == 0) | (b == 0), np.uint64(0), mixed(a, b)))
     return np.stack(found)
 
 

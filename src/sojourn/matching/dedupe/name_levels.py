@@ -13,7 +13,7 @@ from itertools import product
 import numpy as np
 
 from sojourn.matching.compare import WordLevel
-from sojourn.matching.dedupe.people import ROLES, Bytes, Flags, Floats, Ints, People
+from sojourn.matching.dedupe.people import ROLES, Bytes, Flags, Floats, Hashes, Ints, People, Tokens
 
 GIVEN, UNKNOWN = ROLES.index("given"), ROLES.index("unknown")
 
@@ -93,6 +93,38 @@ def take_best(people: People, names: Names, wanted: Iterable[WordLevel]) -> None
                 rows = np.flatnonzero(found)
                 if len(rows):
                     _meet(people, names, i, j, rows, level)
+
+
+def take_joined(people: People, names: Names) -> None:
+    """Let two free neighbours on one side meet one free word that is both written together."""
+    few = np.flatnonzero(names.free_a.sum(axis=0) + names.free_b.sum(axis=0) > 2)
+    few = few[names.free_a[:, few].any(axis=0) & names.free_b[:, few].any(axis=0)]
+    if not len(few):
+        return
+    part = names.take(few)
+    tokens = people.tokens
+    for i, j in product(range(len(part.a)), range(len(part.b))):
+        if i + 1 < len(part.a):
+            _join(people, part, i, j, _together(tokens, part.a[i], part.a[i + 1]) == tokens.heads[part.b[j]], (1, 0))
+        if j + 1 < len(part.b):
+            _join(people, part, i, j, _together(tokens, part.b[j], part.b[j + 1]) == tokens.heads[part.a[i]], (0, 1))
+    for name in ("free_a", "free_b", "own", "other", "crossed", "met"):
+        getattr(names, name)[..., few] = getattr(part, name)
+
+
+def _together(tokens: Tokens, one: Ints, two: Ints) -> Hashes:
+    found: Hashes = tokens.heads[one] * tokens.shifts[two] + tokens.tails[two]
+    return found
+
+
+def _join(people: People, names: Names, i: int, j: int, equal: Flags, more: tuple[int, int]) -> None:
+    """Let word i meet word j, with the neighbour after one of them as `more` says."""
+    found = equal & names.free_a[i] & names.free_b[j]
+    found &= names.free_a[i + 1] if more[0] else names.free_b[j + 1]
+    rows = np.flatnonzero(found)
+    if len(rows):
+        _meet(people, names, i, j, rows, WordLevel.SKELETON)
+        (names.free_a[i + 1] if more[0] else names.free_b[j + 1])[rows] = False
 
 
 def _meet(people: People, names: Names, i: int, j: int, rows: Ints, level: WordLevel) -> None:

@@ -26,7 +26,8 @@ class Tokens:
     Equal numbers mean equal forms: `texts`, `romans`, `skeletons`, `kinds`. `hashes` are of the
     skeleton, `kind_hashes` of the kind, `starts` of the skeleton's first two letters, `initials` of the first.
     `several`: the word can be read in several ways; `sketches` holds a bit for each of its skeletons.
-    `letters` and `consonants` are the sets of letters of romanised form and skeleton, as bits.
+    `letters` and `consonants` are the sets of letters of the heard form and the skeleton, as bits. `heads`, `tails`
+    and `shifts` make the hash of two skeletons put together.
     """
 
     words: list[Word]
@@ -48,6 +49,10 @@ class Tokens:
     letters: Ints
     consonants: Ints
     written: list[str]
+    heard: list[str]
+    heads: Hashes
+    tails: Hashes
+    shifts: Hashes
     skeleton_texts: list[str]
 
 

@@ -11,12 +11,12 @@ import pyarrow.csv
 import pyarrow.parquet
 
 from sojourn.kernel.refused import Reason, Refused
-from sojourn.matching.columns import FIELDS, fields_of
+from sojourn.matching.dedupe.fields import FIELDS, fields_of
 
 
 @dataclass(frozen=True, slots=True)
 class PeopleTable:
-    """The columns of a file by field (see `sojourn.matching.columns`), and how many rows it has."""
+    """The columns of a file by field (see `sojourn.matching.dedupe.fields`), and how many rows it has."""
 
     path: Path
     size: int

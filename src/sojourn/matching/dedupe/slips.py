@@ -92,8 +92,8 @@ def _initials(tokens: Tokens, a: Ints, b: Ints, found: Bytes) -> None:
 
 def _near_letters(tokens: Tokens, a: Ints, b: Ints, found: Bytes) -> None:
     """Two edits change at most four letters of the set and two of the length: measure only what passes that."""
-    at = np.flatnonzero(_may_be_near(tokens, a, b, 4, 2))
-    edits = _distances(tokens.written, a[at], b[at], OSA.distance, np.int16)
+    at = np.flatnonzero(_may_be_near(tokens, a, b, 4, 4))
+    edits = _distances(tokens.heard, a[at], b[at], OSA.distance, np.int16)
     longer = np.maximum(tokens.lengths[a[at]], tokens.lengths[b[at]])
     allowed = (longer >= LETTERS_FOR_ONE_EDIT).astype(np.int16) + (longer >= LETTERS_FOR_TWO_EDITS)
     found[at[(edits <= allowed) & (allowed > 0)]] = WordLevel.NEAR

@@ -8,6 +8,7 @@ from zlib import crc32
 
 import numpy as np
 
+from sojourn.matching.compare.ear import heard
 from sojourn.matching.dedupe.hashing import hash_of
 from sojourn.matching.dedupe.people import Floats, Hashes, Ints, Tokens
 from sojourn.matching.rarity import counted
@@ -52,9 +53,13 @@ class TokenTable:
             firsts=np.array([*(ord(word.roman[:1] or " ") for word in known), 0, 1], dtype=np.int32),
             lengths=np.array([*(len(word.roman) for word in known), 0, 0], dtype=np.int32),
             skeleton_lengths=np.array([*(len(word.skeleton) for word in known), 0, 0], dtype=np.int32),
-            letters=_letters(word.roman for word in known),
+            letters=_letters(heard(word.roman) for word in known),
             consonants=_letters(word.skeleton for word in known),
             written=[*(word.roman for word in known), "", ""],
+            heard=[*(heard(word.roman) for word in known), "", ""],
+            heads=_joinable(word.skeleton for word in known),
+            tails=_joinable(word.skeleton.removeprefix("a") for word in known),
+            shifts=_shifts(word.skeleton.removeprefix("a") for word in known),
             skeleton_texts=[*(word.skeleton for word in known), "", ""],
         )
 
@@ -105,3 +110,22 @@ def _letters(texts: Iterable[str]) -> Ints:
             bits |= 1 << (ord(letter) - 97) % 26
         found.append(bits)
     return np.array([*found, 0, 0], dtype=np.int32)
+
+
+# A hash that can be put together: that of "ab" is that of "a" times the base to the length of "b", plus that of "b".
+_BASE = 0x9E3779B97F4A7C15
+_WRAP = (1 << 64) - 1
+
+
+def _joinable(texts: Iterable[str]) -> Hashes:
+    found = []
+    for text in texts:
+        number = 0
+        for letter in text:
+            number = (number * _BASE + ord(letter)) & _WRAP
+        found.append(number)
+    return np.array([*found, 0, 0], dtype=np.uint64)
+
+
+def _shifts(texts: Iterable[str]) -> Hashes:
+    return np.array([*(pow(_BASE, len(text), 1 << 64) for text in texts), 1, 1], dtype=np.uint64)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sojourn.matching.compare import WordLevel
 from sojourn.matching.dedupe.evidence import Column, field_columns, mother_columns, name_columns
-from sojourn.matching.dedupe.name_levels import Names, side_by_side, take_best
+from sojourn.matching.dedupe.name_levels import Names, side_by_side, take_best, take_joined
 from sojourn.matching.dedupe.people import Floats, Hashes, Ints, People
 from sojourn.matching.dedupe.slips import find_slips, part_vowels
 from sojourn.matching.rarity import MOST_BITS
@@ -40,6 +40,7 @@ def amounts(people: People, pairs: Hashes) -> tuple[tuple[str, ...], NDArray[np.
     take_best(people, names, BY_FORM)
     find_slips(people, names)
     take_best(people, names, ALL_LEVELS)
+    take_joined(people, names)
     columns = [*field_columns(people, left, right), *mother_columns(people, left, right), *name_columns(names)]
     return tuple(name for name, _ in columns), np.stack([column.astype(np.float32) for _, column in columns])
 
@@ -62,6 +63,7 @@ def _weighed(people: People, pairs: Hashes, weights: Weights, least: float) -> t
     names = names.take(hopeful)
     find_slips(people, names)
     take_best(people, names, ALL_LEVELS)
+    take_joined(people, names)
     evidence = fields[hopeful] + _sum(name_columns(names), weights, len(hopeful))
     kept = evidence >= least
     return pairs[hopeful][kept], evidence[kept]

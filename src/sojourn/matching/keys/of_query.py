@@ -61,7 +61,7 @@ def _births(written: str) -> tuple[Birth, ...]:
         birth = read_birth(written)
     except Refused:
         return ()
-    return (birth, *birth.others)
+    return birth.readings
 
 
 Words = tuple[Word, ...]

@@ -20,7 +20,7 @@ def traits_of(record: Record, rarity: Rarity | None = None) -> Traits:
     father = _words(record.father, rare, role="father") if record.father else ()
     return Traits(
         pools=tuple(_pool(_words(name, rare), father) for name in record.names),
-        births=tuple(birth_trait(each) for birth in record.births for each in (birth, *birth.others)),
+        births=tuple(birth_trait(birth) for birth in record.births),
         sex=record.sex,
         nationalities=record.nationalities,
         languages=record.languages,

@@ -1,0 +1,67 @@
+"""Evaluate on a table of people that says which rows are one person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from sojourn.kernel.refused import Reason, Refused
+from sojourn.matching.dedupe import found_in
+from sojourn.matching.dedupe.coding_table import people_in
+from sojourn.matching.dedupe.fields import FIELDS
+from sojourn.matching.dedupe.keyed import candidate_pairs
+from sojourn.matching.dedupe.people import People
+from sojourn.matching.dedupe.reading_table import PeopleTable, open_people
+from sojourn.matching.evaluate.figures import THRESHOLDS, figures_of
+from sojourn.matching.evaluate.report import Report
+from sojourn.matching.evaluate.timing import Stopwatch
+from sojourn.matching.evaluate.truth import numbered, true_pairs
+
+# Lower than any threshold that is shown, so that the whole curve is seen.
+LEAST = 0.01
+
+
+def evaluate_people(path: Path, thresholds: Sequence[float] = THRESHOLDS) -> Report:
+    """Find duplicates among the people of a CSV or Parquet file and compare them with its true entities.
+
+    Raises Refused when the file can't be read, has no names, or does not say who is who.
+    """
+    watch = Stopwatch()
+    table = open_people(path)
+    entities = _entities(table)
+    watch.lap("read")
+    people = people_in(table.columns, table.size)
+    watch.lap("names read")
+    found = found_in(people, LEAST)
+    watch.lap("compared")
+    left, right = true_pairs(entities)
+    truth = entities[found.left] == entities[found.right]
+    figures = figures_of(
+        found.probability, truth, len(left), found.compared, _blocking(people, left, right), thresholds
+    )
+    used = [field for field in FIELDS if field in table.columns and field not in ("entity", "id")]
+    return Report(path.name, "people", table.size, used, figures, watch.laps, ())
+
+
+def _entities(table: PeopleTable) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    if "entity" not in table.columns:
+        raise Refused(
+            Reason(
+                "evaluation_without_truth",
+                "{file} does not say which rows are one person. Add a column “entity_id” with the same value for each"
+                " row of a person",
+                {"file": table.path.name},
+                field="entity_id",
+            )
+        )
+    return numbered([str(value) if value is not None else None for value in table.columns["entity"][0].to_pylist()])
+
+
+def _blocking(people: People, left: np.ndarray, right: np.ndarray) -> float | None:
+    """The share of true pairs that share a key at all."""
+    if not len(left):
+        return None
+    wanted = left.astype(np.uint64) << np.uint64(32) | right.astype(np.uint64)
+    return float(np.isin(wanted, candidate_pairs(people)).mean())

@@ -1,0 +1,1 @@
+"""Parts of learning the weights of matching (`tools/learn_weights.py`)."""
