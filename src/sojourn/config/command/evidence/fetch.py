@@ -78,8 +78,14 @@ def _row(found: Fetched) -> dict[str, Any]:
 
 def _loaded(path: Path) -> dict[str, Any]:
     from sojourn.evidence.loading.engine import load_file
+    from sojourn.evidence.loading.folder import NOT_OURS
 
-    report = load_file(evidence_store(), path, by="operator")
+    try:
+        report = load_file(evidence_store(), path, by="operator")
+    except Refused as refused:
+        if set(refused.codes) <= NOT_OURS:
+            return {"loaded": [], "why": str(refused.reasons[0].params.get("why", refused))}
+        raise
     return {"loaded": [
         {"dataset": each.dataset, "vintage": each.vintage, "rows": each.rows, "already": each.already}
         for each in report.loaded
@@ -89,6 +95,8 @@ def _loaded(path: Path) -> dict[str, Any]:
 def _sentences(rows: Iterable[Mapping[str, Any]]) -> Iterable[str]:
     for row in rows:
         yield f"{row['file']}" + (" (unchanged)" if row["unchanged"] else "")
+        if row.get("why"):
+            yield f"  kept, and not loaded: {row['why']}"
         for each in row.get("loaded", ()):
             there = ", which was there already" if each["already"] else ""
             yield f"  {each['dataset']} {each['vintage']}: {each['rows']:,} observations{there}"
