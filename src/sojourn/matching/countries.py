@@ -51,7 +51,8 @@ def country_of(text: str) -> str:
     """The ISO 3166 alpha-3 code of a country by code, name in one of many languages, or its people; else empty."""
     said = clean(text.strip()).strip(" .")
     if len(said) in (2, 3) and said.isascii():
-        found = pycountry.countries.get(**{f"alpha_{len(said)}": said.upper()})
+        code = said.upper()
+        found = pycountry.countries.get(alpha_2=code) if len(code) == 2 else pycountry.countries.get(alpha_3=code)
         if found:
             return str(found.alpha_3)
     if said.isdecimal():

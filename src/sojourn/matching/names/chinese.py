@@ -35,9 +35,14 @@ def _family_spellings() -> frozenset[str]:
     return frozenset(roman for romans in family_names().values() for roman in romans)
 
 
+def is_syllable(roman: str) -> bool:
+    """Whether a romanised word is one Chinese syllable."""
+    return _SYLLABLE.fullmatch(roman) is not None
+
+
 def given_syllables(romans: tuple[str, ...]) -> tuple[int, int] | None:
     """Which two of three romanised words are one given name: "Wang Xiao Ming", "Xiao-Ming Wang"; None when none are."""
-    if len(romans) != 3 or not all(map(_SYLLABLE.fullmatch, romans)):
+    if len(romans) != 3 or not all(map(is_syllable, romans)):
         return None
     if romans[0] in _family_spellings():
         return 1, 2

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from sojourn.matching.names.chinese import given_syllables
-from sojourn.matching.names.compounding import belong_together, place_to_split
-from sojourn.matching.names.letters import clean
+from sojourn.matching.names.chinese import given_syllables, is_syllable
+from sojourn.matching.names.compounding import belong_together, may_join, place_to_split
+from sojourn.matching.names.letters import clean, script_of
 from sojourn.matching.names.tables import rows
 from sojourn.matching.names.words import Word, joined, word_of
 
@@ -68,6 +68,17 @@ def _known(written: str, language: str) -> tuple[str, Word, frozenset[str]]:
     if kinds is None and word.romans and not cleaned.isascii():
         kinds = _kinds().get(word.romans[0])
     return cleaned, word, kinds or _NONE
+
+
+def combines(written: str) -> bool:
+    """Whether a written word may belong together with a neighbour, or hold two names itself.
+
+    A name none of whose words does can be read word by word, which is faster for a whole column.
+    """
+    cleaned, word, kinds = _known(written, "")
+    if kinds or "'" in written or "’" in written or place_to_split(cleaned):
+        return True
+    return bool(word.romans) and (may_join(word) or is_syllable(word.romans[0]) or script_of(cleaned) == "Hani")
 
 
 def _tokens(text: str, language: str) -> Iterator[_Token]:

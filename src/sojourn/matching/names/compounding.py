@@ -11,13 +11,16 @@ from sojourn.matching.names.tables import rows
 from sojourn.matching.names.words import Word
 
 
+_NO_VOWELS = dict.fromkeys(map(ord, "aeiouy"))
+
+
 @cache
 def _joining() -> tuple[frozenset[str], frozenset[str]]:
     firsts: set[str] = set()
     seconds: set[str] = set()
     for kind, first, second in rows("compounds", 3):
         if kind == "join":
-            firsts.update(map(skeleton_of, first.split()))
+            firsts.update(map(_consonants, first.split()))
             seconds.update(map(skeleton_of, second.split()))
     return frozenset(firsts), frozenset(seconds)
 
@@ -31,10 +34,21 @@ def _splitting() -> tuple[tuple[tuple[str, ...], frozenset[str]], ...]:
     )
 
 
+def _consonants(roman: str) -> str:
+    """Closer than a skeleton, since many words that sound alike are no first half: Haile, but not Gul."""
+    return roman.translate(_NO_VOWELS)
+
+
 def belong_together(first: Word, second: Word) -> bool:
     """Whether two neighbours are one name: Gebre Medhin, Haile Selassie."""
     firsts, seconds = _joining()
-    return first.skeletons[0] in firsts and not seconds.isdisjoint(second.skeletons[:2])
+    return _consonants(first.romans[0]) in firsts and not seconds.isdisjoint(second.skeletons[:2])
+
+
+def may_join(word: Word) -> bool:
+    """Whether a word is the first or the second half of such a name."""
+    firsts, seconds = _joining()
+    return _consonants(word.romans[0]) in firsts or not seconds.isdisjoint(word.skeletons[:2])
 
 
 @lru_cache(maxsize=1 << 17)

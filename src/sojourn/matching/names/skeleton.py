@@ -9,7 +9,6 @@ from sojourn.matching.names.tables import Rewriting, readings, rewriting, rows
 
 # More alternatives would let any name meet any other.
 MOST_SKELETONS = 4
-_SAME_AGAIN = re.compile(r"(.)\1+")
 _VOWELS = "aeiouy"
 # Abd al-Rahman, Abdurrahman, Abderrahmane, Abdirahman: the article and what it became before "sun letters".
 _SERVANT = re.compile(r"^(abd)(?:a|e|i|o|u|ou|oo)?(?:l|(?=([rnstzd])\2)|(?=([rnstzd])))(?=[a-z]{3})")
@@ -32,11 +31,13 @@ def _marked(letters: str, classes: str) -> tuple[str, ...]:
 def skeletons_of(roman: str) -> tuple[str, ...]:
     """The skeletons of a romanised word (a to z), the likeliest first, at most four; ("",) of an empty word."""
     word = _SERVANT.sub(r"\1", roman) if roman.startswith("abd") else roman
-    found = (
-        _SAME_AGAIN.sub(r"\1", sounds).replace(".", "")
-        for sounds in readings(_sounds().choices_of(word), MOST_SKELETONS)
-    )
-    return tuple(dict.fromkeys(found))
+    heard = readings(_sounds().choices_of(word), MOST_SKELETONS)
+    return tuple(dict.fromkeys([_without_repeats(sounds) for sounds in heard]))
+
+
+def _without_repeats(sounds: str) -> str:
+    """Drop a sound that comes twice running, then the marks where vowels were."""
+    return "".join([sound for sound, before in zip(sounds, " " + sounds, strict=False) if sound not in (before, ".")])
 
 
 def skeleton_of(roman: str) -> str:

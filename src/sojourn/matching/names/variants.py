@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 
 from sojourn.matching.names.letters import clean
 from sojourn.matching.names.skeleton import skeletons_of
 from sojourn.matching.names.tables import rows
 
-_DOUBLED = re.compile(r"(.)\1+")
 _SPELT = (("ou", "u"), ("oo", "u"), ("ee", "i"), ("ie", "i"), ("ck", "k"), ("ph", "f"))
 _LETTERS = str.maketrans("eoyqw", "iuikv")
 
@@ -62,5 +60,6 @@ def _spellings() -> dict[str, tuple[str, ...]]:
 def _loosely(roman: str) -> str:
     for written, meant in _SPELT:
         roman = roman.replace(written, meant)
-    plain = _DOUBLED.sub(r"\1", roman.translate(_LETTERS))
+    letters = roman.translate(_LETTERS)
+    plain = "".join([letter for letter, before in zip(letters, " " + letters, strict=False) if letter != before])
     return plain[:-1] if plain.endswith("h") and len(plain) > 3 else plain
