@@ -48,8 +48,9 @@ packs:
 stories:
 	@echo "• stories"; $(BIN)/sojourn story run
 
+# One process for each processor, each with a database of its own, copied from one template.
 tests:
-	@echo "• tests"; $(BIN)/pytest -q
+	@echo "• tests"; $(BIN)/pytest -q -n logical --maxprocesses 6 --dist worksteal
 
 nightly: set-up-nightly ## Run the long tests
 	@$(BIN)/pytest -q -m nightly

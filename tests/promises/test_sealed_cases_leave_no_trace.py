@@ -19,14 +19,9 @@ from sojourn.kernel import moment
 from sojourn.kernel.ids import new_id
 from sojourn.protection.foreign_doors import FOREIGN_DOORS
 
-OUTSIDE = [
-    Place("counsellor"),
-    Place("office_manager", "co"),
-    Place("counsellor", "other", sealed=True),
-    Place("hub_analyst", "hub"),
-    Place("me_officer"),
-    Place("data_protection_officer", "hub"),
-]
+# Whoever reads cases, boards, figures and trails, each without the seal where the case is; more of them at night.
+OUTSIDE = [Place("office_manager", "co"), Place("counsellor", "other", sealed=True), Place("hub_analyst", "hub")]
+MORE = [Place("counsellor"), Place("me_officer"), Place("data_protection_officer", "hub")]
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 SEARCHING = {"web:search", "web:cases", "web:new-case"}
 SEARCHES = [{"q": "Quercus", "pack": "avrr"}, {"q": "CT-26"}]
@@ -50,14 +45,15 @@ def seen(house: House, place: Place) -> dict[str, object]:
 
 
 @pytest.mark.django_db
-def test_pages_read_the_same_with_and_without_a_sealed_case() -> None:
+@pytest.mark.parametrize("places", [OUTSIDE, pytest.param(MORE, marks=pytest.mark.nightly)], ids=["few", "more"])
+def test_pages_read_the_same_with_and_without_a_sealed_case(places: list[Place]) -> None:
     with moment.travelling(NOON):
         house = build("open")
-        before = {place: seen(house, place) for place in OUTSIDE}
+        before = {place: seen(house, place) for place in places}
         house.open_case("sealed")
-        after = {place: seen(house, place) for place in OUTSIDE}
+        after = {place: seen(house, place) for place in places}
 
-    changed = [(page, str(one)) for one in OUTSIDE for page in before[one] if before[one][page] != after[one][page]]
+    changed = [(page, str(one)) for one in places for page in before[one] if before[one][page] != after[one][page]]
     assert changed == []
 
 

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -25,9 +25,18 @@ def test_the_sign_in_page_loads_nothing_that_its_own_rules_forbid(page: Page):
     assert complaints == []
 
 
+@pytest.mark.browser
+def test_a_browser_opens_a_page(browser: Browser):
+    page = browser.new_page()
+    page.set_content("<title>Here</title>")
+
+    assert page.title() == "Here"
+    page.close()
+
+
 @pytest.mark.parametrize(("ci", "outcome"), [("", "1 skipped"), ("true", "1 error")])
 def test_a_missing_browser_is_said_loudly_and_fails_ci(ci: str, outcome: str, tmp_path: Path):
-    name = f"{__file__}::test_the_sign_in_page_loads_nothing_that_its_own_rules_forbid"
+    name = f"{__file__}::test_a_browser_opens_a_page"
     nothing_on_it = {**os.environ, "PATH": str(tmp_path), "PLAYWRIGHT_BROWSERS_PATH": str(tmp_path), "CI": ci}
 
     said = subprocess.run(

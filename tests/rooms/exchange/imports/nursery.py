@@ -21,6 +21,8 @@ def main() -> None:
     django.setup()
     for alias in ("default", "owner"):
         connections.settings[alias]["NAME"] = name
+    # What every child needs is read before the first is born.
+    import sojourn.exchange.imports.run  # noqa: F401
     from sojourn.grammar.packs import load_pack
 
     pack = load_pack(Path(folder))

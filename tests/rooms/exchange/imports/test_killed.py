@@ -30,7 +30,7 @@ from sojourn.subjects.models import NameClaim, Person
 
 PACK = Path(__file__).parent / "packs" / "visits"
 ROOT = Path(__file__).parents[4]
-FEW, MANY = 1_200, 6_000
+FEW, MANY = 600, 3_000
 BATCH = 100
 MAPPING = """mapping: visits
 pack: visits
@@ -177,7 +177,7 @@ def under_fire(nursery, kills, chance, dsn):
 
 
 def test_killed_imports_lose_and_double_nothing(nursery, owner_dsn):
-    under_fire(nursery, 5, random.Random(1), owner_dsn)
+    under_fire(nursery, 4, random.Random(1), owner_dsn)
 
 
 @pytest.mark.nightly
@@ -205,13 +205,13 @@ def test_a_full_disk_leaves_whole_batches_and_a_run_that_goes_on(caseload, monke
     monkeypatch.setattr(sets, "put", full)
     with seen_by(by):
         with pytest.raises(Error):
-            import_file(plan, office=where, by=by, batch=300)
+            import_file(plan, office=where, by=by, batch=150)
         run = ImportRun.objects.get()
         assert run.finished_at is None
         assert (run.rows_seen, Case.objects.count()) == (run.next_row - 2, run.cases_opened)
         assert Event.objects.filter(action="case.imported").count() == run.cases_opened > 0
         monkeypatch.setattr(sets, "put", put)
-        finished = import_file(plan, office=where, by=by, batch=300)
+        finished = import_file(plan, office=where, by=by, batch=150)
     assert (finished.rows_seen, finished.cases_opened + finished.rows_refused) == (FEW, FEW)
     assert result(where)[3][0] == FEW
 

@@ -10,6 +10,7 @@ from sojourn.grammar.forms import Form, Question, compile_form
 from sojourn.grammar.packs import catalogue
 from sojourn.grammar.xlsform import read_xlsform, write_xlsform
 
+LONGEST = 3
 XFORMS = {"x": "http://www.w3.org/2002/xforms"}
 
 
@@ -20,10 +21,13 @@ def compiled(form, codes, *, validate=False):
 
 
 @pytest.mark.parametrize("pack", catalogue().names())
-def test_every_form_of_every_pack_compiles_without_warnings(pack):
+def test_the_longest_forms_of_every_pack_compile_without_warnings(pack):
+    """A few of them here; at night every form passes, and through ODK Validate too."""
     found = catalogue().pack(pack)
+    longest = sorted(found.forms, key=lambda name: len(list(found.forms[name].form.walk())))[-LONGEST:]
 
-    for name, form in found.forms.items():
+    for name in longest:
+        form = found.forms[name]
         xform, warnings = compiled(form.form, found.codes)
         assert warnings == [], name
         assert etree.fromstring(xform.encode()).findall(".//x:bind", XFORMS), name
