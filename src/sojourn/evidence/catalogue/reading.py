@@ -16,6 +16,7 @@ from sojourn.grammar.source import Section
 NEEDED = ("name", "definition", "unit", "counts", "reference", "by", "frequency", "due", "maps")
 KNOWN = (*NEEDED, "queries", "formula", "within", "method", "fold", "rounding")
 QUERY = ("dataset", "country", "where", "levels", "scale", "differs")
+RETURNS = "national_returns"
 FOLDS = ("last", "sum")
 METHODS = ("fresh_share", "available_share", "mirror_discrepancy", "revision_size")
 
@@ -88,7 +89,7 @@ def indicator_of(name: str, section: Section, theme: str, vocabulary: Vocabulary
         frequency=vocabulary.one_of(section, "frequency", vocabulary.frequencies),
         due=vocabulary.dues.get(due) or Due(due, due),
         maps=_maps(section, vocabulary),
-        queries=tuple(_query(each, vocabulary) for each in section.get("queries") or ()),
+        queries=_queries(name, section, vocabulary),
         formula=compiled(text, scope, section.place("formula"), vocabulary.faults) if text else None,
         within=int(section.get("within") or 0),
         method=section.text("method"),
@@ -119,6 +120,15 @@ def _maps(section: Section, vocabulary: Vocabulary) -> Mapping[str, tuple[str, .
             continue
         found[framework] = tuple(_listed(maps, framework, vocabulary.frameworks[framework], vocabulary))
     return found
+
+
+def _queries(name: str, section: Section, vocabulary: Vocabulary) -> tuple[Query, ...]:
+    """The queries as written; what national institutions return on request is the last source of every count."""
+    found = [_query(each, vocabulary) for each in section.get("queries") or ()]
+    if not section.get("formula") and not section.get("method") and all(one.dataset != RETURNS for one in found):
+        where = {"indicator": (name,), "sex": ("_T",), "age": ("_T",), "partner": ("_T",)}
+        found.append(Query(RETURNS, where=where, place=section.own_place))
+    return tuple(found)
 
 
 def _query(section: Section, vocabulary: Vocabulary) -> Query:

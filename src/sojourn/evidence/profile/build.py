@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sojourn.evidence.catalogue import Indicator
 from sojourn.evidence.catalogue.compute import Both, Figure, Figures
@@ -19,8 +19,10 @@ class Builder:
     """Builds the profile of one country in one language; texts are by section id."""
 
     def __init__(
-        self, figures: Figures, declared: Mapping[str, Dataset], country: str, language: str, texts: Mapping[str, Text]
-    ) -> None:
+        self, figures: Figures, declared: Mapping[str, Dataset], country: str, language: str,
+        texts: Mapping[str, Text], listed: Sequence[str],
+    ) -> None:  # fmt: skip
+        self.listed = [id for id in figures.catalogue.indicators if id in set(listed)]
         self.figures, self.declared = figures, dict(declared)
         self.country, self.language, self.texts = country, language, texts
         self.numbering = Numbering()
@@ -32,21 +34,20 @@ class Builder:
             Part(part.id, self._in_words(part.title), tuple(self._section(each) for each in part.sections))
             for part in parts()
         )
-        figures = tuple(
-            figure for id in self.figures.catalogue.indicators for figure in self.figures.series(id, self.country)
-        )
+        figures = tuple(figure for id in self.listed for figure in self.figures.series(id, self.country))
         known = {figure.indicator for figure in figures if figure.value is not None}
         for source in (source for figure in figures for source in figure.sources):
             self.numbering.of(source)
         return Profile(
             self.country, place_name(self.country, self.language), self.language, stamp, built,
-            self.numbering.sources, figures, len(known), len(self.figures.catalogue.indicators),
+            self.numbering.sources, figures, len(known), len(self.listed),
         )  # fmt: skip
 
     def _section(self, plan: SectionPlan) -> Section:
         rows: list[Row] = []
         lacking: list[Lacking] = []
-        for indicator in self.figures.catalogue.serving("emp", plan.id):
+        serving = self.figures.catalogue.serving("emp", plan.id)
+        for indicator in (one for one in serving if one.id in self.listed):
             series = self.figures.beside(indicator.id, self.country)
             if series:
                 rows.append(self._row(indicator, series))
@@ -105,9 +106,11 @@ def build_profile(
     language: str = "en",
     stamp: Stamp,
     texts: Mapping[str, Text] | None = None,
+    indicators: Sequence[str] = (),
 ) -> Profile:
-    """The profile of a country; see `Builder`."""
-    return Builder(figures, declared, country, language, texts or {}).profile(stamp)
+    """The profile of a country; see `Builder`. `indicators` is the approved list, empty for the whole catalogue."""
+    listed = tuple(indicators) or tuple(figures.catalogue.indicators)
+    return Builder(figures, declared, country, language, texts or {}, listed).profile(stamp)
 
 
 def cover_line(profile: Profile) -> str:

@@ -7,7 +7,7 @@ A card holds all that is needed; from it and the store the same files come out, 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -37,7 +37,8 @@ ENDINGS = {"html": "html", "pdf": "pdf", "json": "json", "sdmx-csv": "csv"}
 class Card:
     """What an edition was made of.
 
-    `pins` names the vintage of each dataset, `earlier` the one before it; `texts` are the signed ones by section.
+    `pins` names the vintage of each dataset, `earlier` the one before it; `texts` are the signed ones by section;
+    `indicators` is the approved list, empty for the whole catalogue.
     """
 
     country: str
@@ -48,6 +49,7 @@ class Card:
     earlier: Mapping[str, str]
     texts: Mapping[str, Text]
     rules: Mapping[str, str]
+    indicators: tuple[str, ...] = ()
 
     def as_json(self) -> str:
         """The card as a file."""
@@ -60,14 +62,17 @@ class Card:
 
 
 def freeze(
-    store: Store, country: str, *, number: int, as_of: date, approved_on: date | None, texts: Mapping[str, Text]
-) -> Card:
+    store: Store, country: str, *, number: int, as_of: date, approved_on: date | None, texts: Mapping[str, Text],
+    indicators: Sequence[str] = (),
+) -> Card:  # fmt: skip
     """Pin the vintages known on `as_of`; Refused when the store has none."""
     found = {dataset.id: store.vintage(dataset.id, as_of) for dataset in store.datasets()}
     pins = {id: vintage.id for id, vintage in found.items() if vintage is not None}
     if not pins:
         raise Refused(Reason("nothing_loaded", "Nothing is loaded as of {date}.", {"date": as_of.isoformat()}))
-    return Card(country, number, as_of, approved_on, pins, earlier_of(store, pins), dict(texts), rules())
+    return Card(
+        country, number, as_of, approved_on, pins, earlier_of(store, pins), dict(texts), rules(), tuple(indicators)
+    )
 
 
 def earlier_of(store: Store, pins: Mapping[str, str]) -> dict[str, str]:
@@ -80,9 +85,9 @@ def earlier_of(store: Store, pins: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def live(store: Store, country: str, as_of: date, texts: Mapping[str, Text]) -> Card:
+def live(store: Store, country: str, as_of: date, texts: Mapping[str, Text], indicators: Sequence[str] = ()) -> Card:
     """The card of a working copy: number 0, approved by nobody."""
-    return freeze(store, country, number=0, as_of=as_of, approved_on=None, texts=texts)
+    return freeze(store, country, number=0, as_of=as_of, approved_on=None, texts=texts, indicators=indicators)
 
 
 def rules() -> Mapping[str, str]:
@@ -119,7 +124,10 @@ def rebuilt(store: Store, card: Card, language: str = "en") -> Profile:
         figures = Figures(reading, keep=store.folder / KEPT)
         earlier = {id: store.path(_vintage(store, id, wanted)) for id, wanted in card.earlier.items()}
         add_quality(figures, card.as_of, earlier)
-        return build_profile(figures, declared, card.country, language=language, stamp=stamp, texts=card.texts)
+        return build_profile(
+            figures, declared, card.country, language=language, stamp=stamp, texts=card.texts,
+            indicators=card.indicators,
+        )  # fmt: skip
 
 
 def written(profile: Profile, format: str) -> bytes:
@@ -151,6 +159,7 @@ def card_of(found: Mapping[str, Any]) -> Card:
         earlier=dict(found["earlier"]),
         texts={section: _text(text) for section, text in found["texts"].items()},
         rules=dict(found["rules"]),
+        indicators=tuple(found["indicators"]),
     )
 
 
@@ -176,4 +185,5 @@ def _plain(card: Card) -> dict[str, Any]:
             for section, text in card.texts.items()
         },
         "rules": dict(card.rules),
+        "indicators": list(card.indicators),
     }
