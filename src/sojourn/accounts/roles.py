@@ -29,6 +29,9 @@ class Permission(StrEnum):
     EXPORT = "export"
     REPORT_FILL = "report_fill"
     REPORT_ASK = "report_ask"
+    EVIDENCE_READ = "evidence_read"
+    PROFILE_WRITE = "profile_write"
+    PROFILE_APPROVE = "profile_approve"
     AUDIT_READ = "audit_read"
     USERS_MANAGE = "users_manage"
 
@@ -52,6 +55,9 @@ WORDS: dict[Permission, Promise] = {
     P.EXPORT: _("Export cases to files"),
     P.REPORT_FILL: _("Fill and sign the statistical returns of the office"),
     P.REPORT_ASK: _("Ask the offices below the own one for figures, and publish the regional table"),
+    P.EVIDENCE_READ: _("Read statistics of countries, migration profiles and what they lack"),
+    P.PROFILE_WRITE: _("Write migration profiles: texts, requests for data, gaps, drafts of editions"),
+    P.PROFILE_APPROVE: _("Approve migration profiles: lists of indicators, texts, returned data, editions"),
     P.AUDIT_READ: _("Read the audit trail of the own office and those below it"),
     P.USERS_MANAGE: _("Keep users, offices and postings"),
 }
@@ -81,7 +87,8 @@ class Role:
 _READS = {P.CASE_READ, P.ATTACHMENT_READ}
 _WORKS = _READS | {P.CASE_WRITE, P.CASE_MOVE}
 _CARES = _WORKS | {P.CASE_OPEN, P.REFER, P.SENSITIVE_READ}
-_LEADS = {P.MEASURES_READ, P.BOARD_READ}
+_LEADS = {P.MEASURES_READ, P.BOARD_READ, P.EVIDENCE_READ}
+_PROFILES = {P.PROFILE_WRITE, P.PROFILE_APPROVE}
 
 _ALL = (
     Role("counsellor", _("Counsellor"), _("Meets people, informs them and fills their forms."), frozenset(_CARES)),
@@ -109,21 +116,24 @@ _ALL = (
         "me_officer",
         _("Monitoring and evaluation officer"),
         _("Reads figures of the office and gives them to the hub, never a case."),
-        frozenset(_LEADS | {P.REPORT_FILL}),
+        frozenset(_LEADS | {P.REPORT_FILL, P.PROFILE_WRITE}),
     ),
     Role(
         "office_manager",
         _("Office manager"),
         _("Answers for the office: its board, its approvals, its files."),
         frozenset(
-            _WORKS | _LEADS | {P.CASE_OPEN, P.DECIDE, P.REFER, P.IMPORT, P.EXPORT, P.IDENTITY_JUDGE, P.REPORT_FILL}
+            _WORKS
+            | _LEADS
+            | {P.CASE_OPEN, P.DECIDE, P.REFER, P.IMPORT, P.EXPORT, P.IDENTITY_JUDGE, P.REPORT_FILL}
+            | _PROFILES
         ),
     ),
     Role(
         "hub_analyst",
         _("Hub analyst"),
         _("Reads figures of every office below the hub, never a case."),
-        frozenset(_LEADS | {P.MEASURES_REGION, P.REPORT_ASK}),
+        frozenset(_LEADS | {P.MEASURES_REGION, P.REPORT_ASK, P.PROFILE_WRITE}),
     ),
     Role(
         "administrator",
