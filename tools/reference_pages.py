@@ -10,6 +10,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import reference_sources
+
 from sojourn.grammar.packs import Measure, Pack, catalogue
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -45,6 +47,7 @@ def pages() -> Iterator[tuple[Path, str]]:
         yield DOCS / "programmes" / f"{pack.name}.md", _programme(pack)
     yield DOCS / "measures.md", _measures(packs)
     yield DOCS / "settings.md", _settings()
+    yield DOCS / "sources.md", _page("Statistical sources", reference_sources.parts())
 
 
 def _index(packs: Iterable[Pack]) -> str:

@@ -26,6 +26,7 @@ class Hapi:
     title: str = "HDX HAPI"
     base: str = "https://hapi.humdata.org/api/v2/affected-people"
     licence: str = "cc_by_4"
+    example: str = "idps --only location_code=SDN --key-file FILE"
 
     def fetch(self, session: Session, question: Question, folder: Path, report: Report) -> tuple[Fetched, ...]:
         """Bring all rows as one CSV."""
@@ -66,6 +67,7 @@ class Dtm:
     title: str = "IOM Displacement Tracking Matrix"
     base: str = "https://dtmapi.iom.int/v3"
     licence: str = "iom_dtm"
+    example: str = "admin0 --only Admin0Pcode=SDN --key-file FILE --accept-licence iom_dtm"
 
     def fetch(self, session: Session, question: Question, folder: Path, report: Report) -> tuple[Fetched, ...]:
         """Bring the rounds as one CSV, once the licence is accepted. Stocks at a round: rounds are never summed."""

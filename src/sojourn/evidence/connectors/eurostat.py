@@ -29,7 +29,8 @@ class Eurostat:
     name: str = "eurostat"
     title: str = "Eurostat"
     base: str = "https://ec.europa.eu/eurostat/api/dissemination"
-    licence: str = "cc_by_4"
+    licence: str = "eurostat_reuse"
+    example: str = "migr_asyappctza --only geo=DE,FR --first 2015 --last 2024"
 
     def fetch(self, session: Session, question: Question, folder: Path, report: Report) -> tuple[Fetched, ...]:
         """Bring one file, or one per half of the years where the server finds the whole too large."""

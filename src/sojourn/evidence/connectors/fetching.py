@@ -70,6 +70,16 @@ class Connector(Protocol):
         """The id of the licence its data come under."""
         ...
 
+    @property
+    def base(self) -> str:
+        """The beginning of its addresses."""
+        ...
+
+    @property
+    def example(self) -> str:
+        """What follows its name on the command line, for example."""
+        ...
+
     def fetch(self, session: Session, question: Question, folder: Path, report: Report) -> tuple[Fetched, ...]:
         """Bring the files that answer the question into `folder`; raises Refused with what to do."""
         ...

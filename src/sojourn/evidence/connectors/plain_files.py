@@ -28,6 +28,11 @@ class PlainFiles:
     licence: str
     files: Mapping[str, str]
 
+    @property
+    def example(self) -> str:
+        """The first of its files."""
+        return next(iter(self.files))
+
     def fetch(self, session: Session, question: Question, folder: Path, report: Report) -> tuple[Fetched, ...]:
         """Bring one file; it is asked for again only when it changed. Raises Refused for another kind of file."""
         known = ", ".join(self.files)

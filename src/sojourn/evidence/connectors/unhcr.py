@@ -37,6 +37,7 @@ class Unhcr:
     title: str = "UNHCR Refugee Data Finder"
     base: str = "https://api.unhcr.org/population/v1"
     licence: str = "cc_by_4"
+    example: str = "population --only coa=GFR --first 2020"
 
     def fetch(self, session: Session, question: Question, folder: Path, report: Report) -> tuple[Fetched, ...]:
         """Bring all pages as one CSV. Raises Refused for an unknown table, and for a total of zero."""

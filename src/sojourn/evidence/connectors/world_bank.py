@@ -27,6 +27,7 @@ class WorldBank:
     title: str = "World Bank"
     base: str = "https://api.worldbank.org/v2"
     licence: str = "cc_by_4"
+    example: str = "SM.POP.NETM --only country=DEU,MDA --first 2000 --last 2024"
 
     def fetch(self, session: Session, question: Question, folder: Path, report: Report) -> tuple[Fetched, ...]:
         """Bring all pages as one CSV. Raises Refused for the one-element list that stands for an error."""
@@ -66,6 +67,7 @@ class Data360:
     title: str = "World Bank Data360"
     base: str = "https://data360api.worldbank.org/data360"
     licence: str = "cc_by_4"
+    example: str = "WB_KNOMAD --only INDICATOR=WB_KNOMAD_BRE --only REF_AREA=USA"
 
     def fetch(self, session: Session, question: Question, folder: Path, report: Report) -> tuple[Fetched, ...]:
         """Bring all rows as one CSV; figures come as text and stay as they came."""
