@@ -36,8 +36,8 @@ def keep_returned(store: Store, country: str, rows: Iterable[Row], *, on: date, 
 
 
 def _kept(store: Store, new: list[Kept], on: date, by: str) -> str:
-    replaced = {(country, row[1], row[2]) for row in new}
-    kept = [row for row in _known(store) if (row[0], row[1], row[2]) not in replaced]
+    replaced = {row[:3] for row in new}
+    kept = [row for row in _known(store) if row[:3] not in replaced]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{DATASET}.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
