@@ -76,3 +76,14 @@ def test_checking_keeps_nothing_and_json_says_all(store: Path) -> None:
     file.write_text("<html><title>Sorry</title></html>", encoding="utf-8")
     (outcome,) = json.loads(run("load", file, "--store", store, "--json").output)
     assert outcome["problems"][0]["code"] == "html"
+
+
+def test_figures_and_structure_are_exported_with_their_attribution(store: Path, tmp_path: Path) -> None:
+    run("load", written(store, "DEU"), "--store", store)
+    done = run("export", "test_stock", "--store", store, "--where", "geo=DEU,FRA", "--out", tmp_path / "o.csv")
+    assert "1 observations" in done.output
+    assert "CC BY 4.0" in done.output
+    assert "SOJOURN:TEST_STOCK(1.0)" in (tmp_path / "o.csv").read_text(encoding="utf-8")
+    run("export", "test_stock", "--store", store, "--format", "structure", "--out", tmp_path / "s.xml")
+    assert "DSD_TEST_STOCK" in (tmp_path / "s.xml").read_text(encoding="utf-8")
+    assert run("export", "test_stock", "--store", store, "--where", "geo").exit_code == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
@@ -42,6 +43,9 @@ def layout_of(opened: Opened, wanted: str | None = None) -> Layout:
     for each in layouts():
         if each.recognises(opened):
             return each
+    if opened.kind == "xml" and re.search(r"<(?:\w+:)?(?:Structure|RegistryInterface|Error)\b", opened.head[:4000]):
+        why = "this is an SDMX message that holds a structure or an error, and no figures."
+        raise refuse("no_layout", opened.name, why, "Ask the source for data instead.", line=1)
     seen = ", ".join(opened.header[:12]) or opened.head[:80] or opened.kind
     fix = f"Name its layout with --layout; known are {', '.join(known)}. A new shape is a module in evidence/sources."
     raise refuse("no_layout", opened.name, f"no known source has files like this one ({seen}).", fix, line=1)

@@ -77,7 +77,7 @@ def dataset_for(flow: Flow, opened: Opened) -> Dataset:
         if asked is not None:
             return asked
     for each in opened.datasets:
-        if flow.name == each.flow or (flow.agency == OWN_AGENCY and flow.id.lower() == each.id):
+        if flow.name == each.flow or (flow.agency == OWN_AGENCY and flow.id.lower().removeprefix("dsd_") == each.id):
             return each
     why = f"no dataset is declared for the dataflow {flow.name}."
     fix = f"Name the dataset with --dataset, or write `flow: {flow.name}` into its declaration."
