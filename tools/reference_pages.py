@@ -33,6 +33,7 @@ SETTINGS = (
     ("SOJOURN_BEHIND_PROXY", "no", "`yes` when a proxy in front speaks TLS and sets `X-Forwarded-Proto`."),
     ("SOJOURN_SECRET_KEY", "made and kept in the data folder", "Signs sessions and keeps second factors."),
     ("SOJOURN_OLD_SECRET_KEYS", "none", "Earlier secret keys, divided by blanks, still accepted for reading."),
+    ("SOJOURN_EVIDENCE", "`evidence` in the data folder", "The folder where statistics are kept, with their vintages."),
     ("SOJOURN_PACKS", "none", "Folders that hold further packs, divided by the system's path separator."),
     ("SOJOURN_LOG_LEVEL", "`WARNING`", "How much is logged; personal values never are."),
     ("SOJOURN_DEBUG", "no", "`yes` shows errors in the browser. Never where real data are."),

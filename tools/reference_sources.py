@@ -18,6 +18,7 @@ ABOUT = (
     "publisher: `sojourn evidence fetch SOURCE DATASET`. [How to add a source](../how-to/add-a-source.md) says how a "
     "dataset, a shape of file or a publisher is added."
 )
+COMMAND = "sojourn evidence fetch"
 FREQUENCIES = {"A": "annual", "Q": "quarterly", "M": "monthly", "D": "daily", "S": "half-yearly", "W": "weekly"}
 
 
@@ -38,7 +39,7 @@ def parts() -> Iterator[str]:
         "answer is refused."
     )
     yield table(("Source", "Publisher", "Address", "Licence", "Example"), (
-        (f"`{each.name}`", each.title, each.base, f"`{each.licence}`", f"`sojourn evidence fetch {each.name} {each.example}`")
+        (f"`{each.name}`", each.title, each.base, f"`{each.licence}`", f"`{COMMAND} {each.name} {each.example}`")
         for each in connectors().values()
     ))  # fmt: skip
 
