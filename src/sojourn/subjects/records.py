@@ -84,4 +84,3 @@ def _births(births: Iterable[str]) -> Iterable[Birth]:
         if written:
             known = PartialDate.parse(written)
             yield read_birth(year=known.year, month=known.month, day=known.day, estimated=known.estimated)
-

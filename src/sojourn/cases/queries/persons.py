@@ -13,7 +13,7 @@ from sojourn.subjects.models import Subject
 from sojourn.subjects.particulars import Particulars
 from sojourn.subjects.queries import subject_for
 from sojourn.subjects.queries.alike import Alike, alike
-from sojourn.subjects.queries.searching import people_found
+from sojourn.subjects.queries.searching import Found, people_found
 from sojourn.subjects.records import Known
 
 
@@ -24,7 +24,12 @@ def person_seen(viewer: Viewer, id: UUID) -> Subject:
 
 def people_seen(viewer: Viewer, text: str, limit: int = 20) -> list[Subject]:
     """Return people found by what was typed, closest first, in the viewer's own offices and in the cases they see."""
-    return [found.subject for found in people_found(viewer, text, also=through_cases(viewer), limit=limit)]
+    return [found.subject for found in people_searched(viewer, text, limit)]
+
+
+def people_searched(viewer: Viewer, text: str, limit: int = 20) -> list[Found]:
+    """The same, with why each was found."""
+    return people_found(viewer, text, also=through_cases(viewer), limit=limit)
 
 
 def people_alike(viewer: Viewer, said: Particulars, limit: int = 8) -> list[Alike]:

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db.models import Q
 
 from sojourn.accounts.viewer import Viewer
-from sojourn.matching.search import Query, find, query_keys
+from sojourn.matching.search import Query, card_of, closeness, find, query_keys, read_card
 from sojourn.subjects.models import Subject
 from sojourn.subjects.queries.alike import in_sight, with_keys
-from sojourn.subjects.queries.finding import NOTHING, people_named
+from sojourn.subjects.queries.finding import NOTHING, people_named, seals_held
 from sojourn.subjects.queries.keeping import has_older_keys
+from sojourn.subjects.queries.known import known_of
+from sojourn.subjects.records import Known
 
 # Letters and digits that a search needs to begin with.
 SHORTEST = 2
 # Of a telephone number; a date has a year beside it.
 LEAST_DIGITS = 7
+SHORTEST_NUMBER = 4
 
 
 @dataclass(frozen=True)
 class Found:
-    """Somebody found, and how close they are to what was typed; higher is closer."""
+    """Somebody found, how close they are to what was typed (higher is closer), and why, where the name now used does
+    not tell: pairs of `name`, `phone` or `document` and what it says."""
 
     subject: Subject
     closeness: float
+    why: tuple[tuple[str, str], ...] = ()
 
 
 def asked(text: str) -> Query | None:
@@ -50,13 +56,36 @@ def people_found(viewer: Viewer, text: str, *, also: Q = NOTHING, limit: int = 2
     if query is None:
         return []
     hits = find(query, _look_up, limit)
-    closeness = {UUID(hit.id): hit.closeness for hit in hits}
-    found = [Found(one, closeness[one.pk]) for one in in_sight(viewer, closeness, also)]
+    close = {UUID(hit.id): hit.closeness for hit in hits}
+    found = [Found(one, close[one.pk]) for one in in_sight(viewer, close, also)]
     found.sort(key=lambda one: (-one.closeness, str(one.subject.pk)))
     if len(found) < limit and (not found or has_older_keys()):
         others = people_named(viewer, text, also=also, limit=limit)
-        found += [Found(one, 0.0) for one in others if one.pk not in closeness]
-    return found[:limit]
+        found += [Found(one, 0.0) for one in others if one.pk not in close]
+    return _with_reasons(viewer, query, found[:limit])
+
+
+def _with_reasons(viewer: Viewer, query: Query, found: list[Found]) -> list[Found]:
+    known = known_of([one.subject.pk for one in found], seals_held(viewer))
+    return [replace(one, why=tuple(_why(query, known[one.subject.pk], one.subject))) for one in found]
+
+
+def _why(query: Query, known: Known, subject: Subject) -> Iterator[tuple[str, str]]:
+    """Another name that is closer than the present one, and numbers that were typed."""
+    names = list(dict.fromkeys(known.names))
+    if query.words and len(names) > 1:
+        best = max(names, key=lambda name: closeness(query, read_card(card_of(Known(names=[name]).record()))))
+        if best[0] and best[0] != subject.label:
+            yield "name", best[0]
+    typed = [number for number in map(_plain, query.numbers) if len(number) >= SHORTEST_NUMBER]
+    for kind, kept in (("phone", known.phones), ("document", {number for _, number in known.papers})):
+        for value in sorted(kept - {""}):
+            if any(_plain(value).endswith(number[-9:]) for number in typed):
+                yield kind, value
+
+
+def _plain(number: str) -> str:
+    return "".join(sign for sign in number.upper() if sign.isalnum())
 
 
 def _look_up(keys: frozenset[str], most: int) -> list[tuple[str, str]]:

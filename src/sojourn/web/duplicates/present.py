@@ -19,10 +19,10 @@ from sojourn.cases.queries.identities import PairPage, Wish
 from sojourn.cases.queries.persons import cases_about
 from sojourn.subjects.queries.alike import evidence
 from sojourn.web.choosing import Choice
-from sojourn.web.duplicates.sentences import Said, band_words, evidence_lines, in_short, verdict_words
 from sojourn.web.duplicates.sides import Line, Side, lines_of, may_read_sensitive, name_of, side_of
 from sojourn.web.measures.wanted import Filter
 from sojourn.web.paging import Pages, page_number
+from sojourn.web.people.sentences import Said, band_words, evidence_lines, in_short, verdict_words
 from sojourn.web.templatetags.house import figure
 from sojourn.web.wording import Why, when
 

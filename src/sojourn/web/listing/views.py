@@ -17,15 +17,17 @@ from django.views.decorators.http import require_safe
 from sojourn.accounts.queries import every_office
 from sojourn.accounts.roles import Permission
 from sojourn.accounts.viewer import Viewer
+from sojourn.cases.queries.identities import same_as
 from sojourn.cases.queries.lists import MOST_COUNTED, CasePage, Wish, open_cases, search_cases
 from sojourn.cases.queries.packs import pack_of
-from sojourn.cases.queries.persons import cases_about, people_seen
+from sojourn.cases.queries.persons import cases_about, people_searched
 from sojourn.grammar.packs import Pack, catalogue
 from sojourn.protection.doors import door
+from sojourn.subjects.queries.searching import asked
 from sojourn.web.choosing import Choice
 from sojourn.web.measures.wanted import Filter
 from sojourn.web.paging import Pages, page_number
-from sojourn.web.people.card import cards
+from sojourn.web.people.card import found_cards
 from sojourn.web.templatetags.house import day, figure
 from sojourn.web.wording import language
 
@@ -59,19 +61,29 @@ def search(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()
     wish = wish_of(request.GET)
     found = search_cases(viewer, text, wish, page=page_number(request.GET), size=SIZE)
-    people = people_seen(viewer, text, MOST_PEOPLE) if text else []
+    people = people_searched(viewer, text, MOST_PEOPLE) if text else []
+    ids = [one.subject.pk for one in people]
     words = _words(request, viewer, found, wish) | {
         "title": _("Search"),
-        "sentence": _counted(found.total) if text else _("Write a case number, or a name in any script."),
+        "sentence": _found(len(people), found.total) if text else _("Write a name in any script, or a number."),
         "url": reverse("web:search"),
         "go_label": _("Search"),
         "is_search": True,
         "q": text,
-        "people": cards(people, cases_about(viewer, [one.pk for one in people])),
-        "nothing": _("Nothing found") if text else _("Search for a case or a person"),
-        "nothing_words": _("Try another spelling, or only the beginning of a name.") if text else "",
+        "people": found_cards(people, cases_about(viewer, ids), same_as(viewer, ids) if ids else {}),
+        **_nothing(text),
     }
     return render(request, "web/cases/list.html", {"list": words})
+
+
+def _nothing(text: str) -> dict[str, str]:
+    """What to say when no case is found: nothing was typed yet, too little, or nobody fits."""
+    if not text:
+        return {"nothing": _("Search for a case or a person"), "nothing_words": ""}
+    if asked(text) is None:
+        return {"nothing": _("Go on typing"), "nothing_words": _("At least two letters or digits are needed.")}
+    words = _("Try another spelling, another script, a birth year, or only the beginning of a name.")
+    return {"nothing": _("Nothing found"), "nothing_words": words}
 
 
 def wish_of(query: QueryDict, default_state: str = "") -> Wish:
@@ -152,6 +164,12 @@ def _states() -> list[tuple[str, str]]:
 
 def _choices(rows: Iterable[tuple[str, str]], chosen: str) -> tuple[Choice, ...]:
     return tuple(Choice(value, label, value == chosen) for value, label in rows)
+
+
+def _found(people: int, cases: int) -> str:
+    """How many people and cases fit: the closest people only, so no figure tells of more."""
+    words = ngettext("%(count)s person", "%(count)s people", people) % {"count": figure(people)}
+    return f"{words} · {_counted(cases)}"
 
 
 def _counted(total: int, which: str = "") -> str:

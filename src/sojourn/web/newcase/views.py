@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -15,14 +16,16 @@ from sojourn.accounts.queries import every_office
 from sojourn.accounts.roles import Permission
 from sojourn.accounts.viewer import Viewer
 from sojourn.cases.actions import About, Joining, open_case
-from sojourn.cases.queries.persons import cases_about, people_seen, person_seen
+from sojourn.cases.actions.beside import Beside, open_case_beside
+from sojourn.cases.queries.persons import cases_about, people_alike, people_seen, person_seen
 from sojourn.grammar.packs import Pack
 from sojourn.kernel.refused import Refused
 from sojourn.protection.doors import door
+from sojourn.subjects.queries.alike import Alike
 from sojourn.web.cases.relations import relations
 from sojourn.web.choosing import Choice
 from sojourn.web.newcase.programmes import offices_to_open_in, programmes_for
-from sojourn.web.people.card import cards
+from sojourn.web.people.card import alike_cards, cards
 from sojourn.web.people.choices import countries, sexes
 from sojourn.web.people.finding import person_or_404
 from sojourn.web.people.particulars import particulars_of
@@ -49,15 +52,34 @@ def _open(request: HttpRequest, viewer: Viewer, pack: Pack | None, packs: list[P
     if pack is None or office is None:
         raise Http404
     receiving = next((one for one in every_office() if str(one.pk) == request.POST.get("receiving_office")), None)
+    alike = _alike(request, viewer, pack)
+    if alike and not request.POST.get("new_because"):
+        return _page(request, viewer, pack, packs, alike=alike, status=422)
     try:
         members, about = _whom(request, viewer, pack)
-        case = open_case(
-            pack=pack.name, office=office, members=members, about=about, receiving_office=receiving, by=viewer
-        )
+        words = {"pack": pack.name, "office": office, "members": members, "about": about}
+        case = _opened(request, viewer, alike, words | {"receiving_office": receiving})
     except Refused as refused:
-        return _page(request, viewer, pack, packs, refusals=whys(refused.reasons), status=422)
+        return _page(request, viewer, pack, packs, refusals=whys(refused.reasons), alike=alike, status=422)
     messages.success(request, _("The case is open: %(number)s") % {"number": case.number})
     return HttpResponseRedirect(reverse("web:show-case", args=[case.pk]))
+
+
+def _alike(request: HttpRequest, viewer: Viewer, pack: Pack) -> list[Alike]:
+    """Those in sight who look like the new person that was described."""
+    if pack.subject != "person" or request.POST.get("person"):
+        return []
+    said = particulars_of(request.POST)
+    return people_alike(viewer, said) if said.full_name and not said.faults() else []
+
+
+def _opened(request: HttpRequest, viewer: Viewer, alike: list[Alike], words: Mapping[str, Any]) -> Any:
+    if not alike:
+        return open_case(**words, by=viewer)
+    posted = request.POST
+    reason = posted.get("new_reason", "").strip()[:1000]
+    beside = Beside([one.subject for one in alike], posted.get("new_because", ""), reason)
+    return open_case_beside(beside=beside, **words, by=viewer)
 
 
 def _whom(request: HttpRequest, viewer: Viewer, pack: Pack) -> tuple[list[Joining], About | None]:
@@ -71,13 +93,14 @@ def _whom(request: HttpRequest, viewer: Viewer, pack: Pack) -> tuple[list[Joinin
 
 
 def _page(
-    request: HttpRequest, viewer: Viewer, pack: Pack | None, packs: list[Pack], *, refusals: Any = (), status: int = 200
-) -> HttpResponse:
+    request: HttpRequest, viewer: Viewer, pack: Pack | None, packs: list[Pack], *, refusals: Any = (),
+    alike: Sequence[Alike] = (), status: int = 200,
+) -> HttpResponse:  # fmt: skip
     typed = request.POST if request.method == "POST" else request.GET
     text = typed.get("q", "").strip()
     offices = offices_to_open_in(viewer)
-    searched = bool(pack) and (bool(text) or (pack is not None and pack.subject != "person"))
-    found = people_seen(viewer, text) if text and pack and pack.subject == "person" else []
+    searched = bool(pack) and (bool(text) or bool(alike) or (pack is not None and pack.subject != "person"))
+    found = people_seen(viewer, text) if text and not alike and pack and pack.subject == "person" else []
     chosen = typed.get("office", "") or (str(offices[0].pk) if len(offices) == 1 else "")
     words = {
         "packs": [
@@ -95,6 +118,7 @@ def _page(
         "sexes": sexes(language()),
         "countries": countries(language()),
         "typed": typed,
+        "alike": alike_cards(viewer, alike, cases_about(viewer, [one.subject.pk for one in alike])),
         "refusals": refusals,
     }
     return render(request, "web/newcase/new.html", words, status=status)
