@@ -129,6 +129,13 @@ def same_as(viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, frozenset[UUID]
     return identities_of(viewer, ids, also=through_cases(viewer))
 
 
+def records_of(viewer: Viewer, id: UUID) -> list[Subject]:
+    """The records in sight of the same person, this one first."""
+    ids = same_as(viewer, [id])[id]
+    scope = through_cases(viewer)
+    return [subject_for(viewer, one, also=scope) for one in sorted(ids, key=lambda one: (one != id, one))]
+
+
 def waiting_about(viewer: Viewer, id: UUID) -> list[LikelyPair]:
     """The pairs that wait for this viewer and in which this record is."""
     rows = _mine(viewer).filter(Q(left=id) | Q(right=id))

@@ -6,15 +6,17 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from sojourn.accounts.roles import Permission
 from sojourn.cases.actions import add_member, give_consent, remove_member, withdraw_consent
-from sojourn.cases.queries.persons import consents_in, decisions_in
+from sojourn.cases.queries.persons import consents_in, decisions_in, people_alike
 from sojourn.protection.doors import door
 from sojourn.subjects.particulars import Particulars
 from sojourn.web.answering import do
@@ -57,6 +59,12 @@ def join(request: HttpRequest, case_id: UUID) -> HttpResponse:
     desk = desk_for(request, case_id)
     particulars: Particulars = particulars_of(request.POST)
     relation = request.POST.get("relation", "") or "other"
+    if particulars.full_name and not particulars.faults() and (alike := people_alike(desk.viewer, particulars)):
+        words = ngettext(
+            "%(count)s person known here looks like %(name)s. See the possible duplicates.",
+            "%(count)s people known here look like %(name)s. See the possible duplicates.", len(alike),
+        )  # fmt: skip
+        messages.warning(request, words % {"count": len(alike), "name": particulars.full_name})
     return do(
         request, lambda: add_member(case=desk.case, particulars=particulars, relation=relation, by=desk.viewer),
         _("%(name)s is in the case now.") % {"name": particulars.full_name}, _back(case_id),
@@ -160,5 +168,3 @@ def _methods() -> tuple[Choice, ...]:
         Choice("verbal_witnessed", _("By word before a witness"), False),
         Choice("digital", _("On a screen"), False),
     )
-
-

@@ -15,6 +15,7 @@ from sojourn.accounts.roles import Permission
 from sojourn.cases.queries.drafts import drafts_in, every_entry
 from sojourn.protection.doors import door
 from sojourn.web.cases.attention import alerts_shown, clocks_running, tasks_shown
+from sojourn.web.cases.before import before_shown, twice_shown
 from sojourn.web.cases.desk import Desk, desk_for
 from sojourn.web.cases.formlist import forms_of_stage, other_forms
 from sojourn.web.cases.handover import handovers_shown
@@ -55,6 +56,7 @@ def show_timeline(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 def _overview(desk: Desk) -> dict[str, Any]:
     steps = moves(desk)
+    before, months, rule = before_shown(desk)
     return {
         "case": header_of(desk, "show-case"),
         "alerts": alerts_shown(desk),
@@ -67,5 +69,9 @@ def _overview(desk: Desk) -> dict[str, Any]:
         "clocks": clocks_running(desk),
         "members": members_shown(desk),
         "tasks": tasks_shown(desk),
+        "twice": twice_shown(desk),
+        "before": before,
+        "before_months": months,
+        "before_rule": rule,
         "rail": rail_of(desk.pack, desk.facts.case, desk.language),
     }

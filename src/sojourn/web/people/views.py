@@ -16,11 +16,12 @@ from django.views.decorators.http import require_safe
 from sojourn.accounts.queries import names_of
 from sojourn.accounts.roles import Permission
 from sojourn.accounts.viewer import Viewer
+from sojourn.cases.queries.identities import records_of
 from sojourn.cases.queries.packs import pack_of
 from sojourn.cases.queries.persons import cases_about, person_seen
 from sojourn.protection import policy
 from sojourn.protection.doors import door
-from sojourn.subjects.queries import claims_of
+from sojourn.subjects.queries import gathered
 from sojourn.web.people.card import birth_words
 from sojourn.web.people.finding import person_or_404
 from sojourn.web.wording import label_in, language, when
@@ -53,13 +54,17 @@ def show_person(request: HttpRequest, person_id: UUID) -> HttpResponse:
     subject = person_or_404(person_seen, viewer, person_id)
     if subject.kind != "person":
         raise Http404
-    cases = cases_about(viewer, [subject.pk])[subject.pk]
+    records = records_of(viewer, subject.pk)
+    about = cases_about(viewer, [one.pk for one in records])
     person = subject.person
+    sensitive = all(_reads_sensitive(viewer, one, about[one.pk]) for one in records)
     words = {
         "name": f"{person.given_names} {person.family_name}".strip() or subject.label,
         "facts": _facts(person),
-        "claims": _claims(viewer, person, _reads_sensitive(viewer, subject, cases)),
-        "cases": [_case(case) for case in cases],
+        "claims": _claims(viewer, records, sensitive),
+        "cases": [_case(case) for case in {case.pk: case for one in records for case in about[one.pk]}.values()],
+        "same": [_other(subject, one) for one in records[1:]],
+        "judge_url": reverse("web:same-person", args=[subject.pk]) if viewer.may(Permission.IDENTITY_JUDGE) else "",
     }
     return render(request, "web/people/show.html", words)
 
@@ -78,8 +83,14 @@ def _facts(person: Any) -> list[tuple[str, str]]:
     return [(label, text or _("not known")) for label, text in rows]
 
 
-def _claims(viewer: Viewer, person: Any, sensitive: bool) -> list[Claims]:
-    found = claims_of(viewer, person)
+def _other(subject: Any, other: Any) -> dict[str, str]:
+    """Another record of the same person, and the page where that was judged."""
+    judged = f"{reverse('web:same-person', args=[subject.pk])}?with={other.pk}"
+    return {"name": other.label, "url": reverse("web:show-person", args=[other.pk]), "judge_url": judged}
+
+
+def _claims(viewer: Viewer, records: list[Any], sensitive: bool) -> list[Claims]:
+    found = gathered(viewer, [one.person for one in records])
     every = [*found.names, *found.births, *found.nationalities, *found.languages, *found.documents, *found.channels]
     names = names_of({str(one.by) for one in every if one.by})
 
