@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 from tools.learning.drawing import Pairs
@@ -19,7 +20,7 @@ def knots_of(held_out: Sequence[Pairs], weights: Mapping[str, float]) -> list[li
     odds = np.concatenate([odds_of(pairs, weights) for pairs in held_out])
     truth = np.concatenate([pairs.truth for pairs in held_out])
     middle, honest, counts = [], [], []
-    for low, high in zip(EDGES[:-1], EDGES[1:], strict=True):
+    for low, high in pairwise(EDGES):
         within = (odds >= low) & (odds < high)
         if within.sum() < 50:
             continue

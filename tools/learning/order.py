@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from sojourn.matching.weights.loading import Weights
 _NAME_CHAIN = ("loose", "near", "variant", "skeleton", "roman", "spelling")
 PARENTS = {
     **{f"name.{whose}.{b}": f"name.{whose}.{a}" for whose in ("own", "other")
-       for a, b in zip(_NAME_CHAIN, _NAME_CHAIN[1:], strict=False)},
+       for a, b in pairwise(_NAME_CHAIN)},
     "birth.apart": "birth.far",
     "birth.near_years": "birth.apart",
     "birth.same_year": "birth.near_years",

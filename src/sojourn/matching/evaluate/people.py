@@ -39,7 +39,7 @@ def evaluate_people(path: Path, thresholds: Sequence[float] = THRESHOLDS) -> Rep
     left, right = true_pairs(entities)
     truth = entities[found.left] == entities[found.right]
     figures = figures_of(
-        found.probability, truth, len(left), found.compared, _blocking(people, left, right), thresholds
+        found.probability, truth, len(left), found.compared, blocking_recall(people, left, right), thresholds
     )
     used = [field for field in FIELDS if field in table.columns and field not in ("entity", "id")]
     return Report(path.name, "people", table.size, used, figures, watch.laps, ())
@@ -59,7 +59,7 @@ def _entities(table: PeopleTable) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     return numbered([str(value) if value is not None else None for value in table.columns["entity"][0].to_pylist()])
 
 
-def _blocking(people: People, left: np.ndarray, right: np.ndarray) -> float | None:
+def blocking_recall(people: People, left: np.ndarray, right: np.ndarray) -> float | None:
     """The share of true pairs that share a key at all."""
     if not len(left):
         return None

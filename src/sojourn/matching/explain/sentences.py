@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sojourn.matching.explain.relations import RELATIONS
+
 _NAMES = {
     "given": ("given name", "given names"),
     "father": ("father’s name", "fathers’ names"),
@@ -63,4 +65,4 @@ def _name_sentences() -> dict[str, str]:
     return found
 
 
-SENTENCES: Mapping[str, str] = {**_name_sentences(), **_OTHERS}
+SENTENCES: Mapping[str, str] = {**_name_sentences(), **_OTHERS, **RELATIONS}

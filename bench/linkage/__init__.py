@@ -1,0 +1,1 @@
+"""Parts of `bench.match`: the engines, each run in a process of its own, on the same files."""
