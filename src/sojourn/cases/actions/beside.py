@@ -37,8 +37,10 @@ def open_case_beside(*, beside: Beside, by: Viewer, **words: Any) -> Case:
     protection officer of the sealed side. Raises Refused without a reason, and for the grounds of `open_case`.
     """
     if beside.verdict not in VERDICTS:
-        message = "Say whether the new person is somebody else, or whether you cannot tell."
-        raise Refused(Reason("new_because", message, field="new_because"))
+        raise Refused(
+            Reason("new_because", "Say whether the new person is somebody else, or whether you cannot tell.",
+                   field="new_because")
+        )  # fmt: skip
     case = open_case(by=by, **words)
     verdict = beside.verdict if by.may(Permission.IDENTITY_JUDGE, case.office_id) else "unsure"
     for other in beside.people:
