@@ -9,7 +9,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-from sojourn.evidence.loading.problems import LoadProblem, LoadRefused, refuse
+from sojourn.evidence.loading.problems import refuse
 from sojourn.evidence.loading.raw import DuckSource, Opened, RawCube, csv_relation, identifier
 from sojourn.evidence.sources import looking
 from sojourn.evidence.sources.eurostat_cells import figure
@@ -42,12 +42,12 @@ class EurostatCsv:
             fix = "Ask again: a filter may name a code that the dataset does not have."
             raise refuse("no_rows", opened.name, "there is a header and not a single row.", fix, line=1)
         flow = "dataflow" if opened.has_columns("dataflow") else "structure_id"
-        _refuse_several(opened, flow, "several_dataflows", "Load them one by one.")
         dimensions = _dimensions(opened)
         beside = [name for name in PLAIN_DIMENSIONS if name in dimensions]
         columns = ", ".join(f"{looking.column(opened, name)} AS {identifier(ours(name))}" for name in dimensions)
         select = (
-            f"SELECT {columns}, {looking.column(opened, TIME)} AS time_period, "  # noqa: S608 names are quoted
+            f"SELECT {columns}, {looking.column(opened, flow)} AS dataflow, "  # noqa: S608 names are quoted
+            f"{looking.column(opened, TIME)} AS time_period, "
             f"{figure(looking.column(opened, VALUE), _or_null(opened, FLAG), _or_null(opened, CONFIDENTIAL))} "
             f"FROM {csv_relation(opened)}"
         )
@@ -55,7 +55,7 @@ class EurostatCsv:
         said = released(row[_place(opened, "last update")]) if opened.has_columns("last update") else None
         yield RawCube(
             dataset, DuckSource(select), released_on=said.date() if said else None,
-            constants=constants(opened, dataset, beside),
+            constants=constants(opened, dataset, [*beside, "dataflow"]),
         )  # fmt: skip
 
 
@@ -78,16 +78,6 @@ def _dimensions(opened: Opened) -> list[str]:
 
 def _or_null(opened: Opened, name: str) -> str:
     return looking.column(opened, name) if opened.has_columns(name) else "NULL"
-
-
-def _refuse_several(opened: Opened, name: str, code: str, fix: str) -> None:
-    shown = looking.column(opened, name)
-    query = f"SELECT {shown}, min(line) FROM {looking.numbered(opened)} GROUP BY 1 ORDER BY 2 LIMIT 3"  # noqa: S608
-    found = looking.rows(opened, query)
-    if len(found) > 1:
-        values = ", ".join(f"“{value or ''}”" for value, _ in found)
-        why = f"column {name} holds several things: {values}."
-        raise LoadRefused([LoadProblem(code, opened.name, why, fix, (int(found[1][1]),), name, found[1][0] or "")])
 
 
 def _first_row(opened: Opened) -> list[str]:

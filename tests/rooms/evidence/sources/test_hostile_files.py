@@ -56,7 +56,7 @@ Load = Callable[..., Refused]
     (UNHCR + "2024,A,SYR,SYR,B,GFR,DEU,five,1,\n", "wrong_number", "line 2"),
     (UNHCR + "2024,A,SYR,SYR,B,QQQ,DEU,5,1,\n", "unknown_code", "column geo"),
     (EUROSTAT, "no_rows", "line 1"),
-    (EUROSTAT + ROW + ROW.replace("ASYAPPCTZA", "ASYAPPCTZM"), "several_dataflows", "line 3"),
+    (EUROSTAT + ROW + ROW.replace("ASYAPPCTZA", "ASYAPPCTZM"), "several", "column dataflow"),
     (EUROSTAT + ROW + ROW.replace(",PER,", ",NR,").replace("EL", "FR"), "several", "unit"),
     (EUROSTAT + ROW.replace(",A,PER", ",M,PER"), "several", "freq"),
     (EUROSTAT.replace("applicant", "applicant_kind") + ROW, "unknown_column", "applicant_kind"),
