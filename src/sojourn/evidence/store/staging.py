@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import shutil
@@ -12,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
-FOLDER, LOCK = ".staging", "lock"
+FOLDER, LOCK, MAKING = ".staging", "lock", "making-"
 JUST_BEGUN = 60.0
-"""Seconds for which a scratch folder without a lock is left alone."""
+"""Seconds for which a scratch folder in the making is left alone."""
 
 
 @dataclass(frozen=True)
@@ -28,16 +29,20 @@ class Staging:
         """The folder that will be moved into place."""
         return self.folder / "vintage"
 
-    def move_to(self, target: Path) -> None:
-        """Put the vintage in place with one rename, everything on disk before and after; FileExistsError if taken."""
+    def move_to(self, target: Path) -> bool:
+        """Put the vintage in place with one rename, everything on disk before and after; False when it is taken."""
         for path in self.vintage.iterdir():
             _to_disk(path)
         _to_disk(self.vintage)
         target.parent.mkdir(parents=True, exist_ok=True)
-        if target.exists():
-            raise FileExistsError(target)
-        self.vintage.rename(target)
+        try:
+            self.vintage.rename(target)
+        except OSError as error:
+            if error.errno in (errno.EEXIST, errno.ENOTEMPTY):
+                return False
+            raise
         _to_disk(target.parent)
+        return True
 
 
 @contextmanager
@@ -47,9 +52,12 @@ def staged(store: Path) -> Iterator[Staging]:
     root.mkdir(parents=True, exist_ok=True)
     sweep(root)
     staging = Staging(root / uuid4().hex)
-    staging.vintage.mkdir(parents=True)
-    with (staging.folder / LOCK).open("w") as lock:
+    making = root / (MAKING + staging.folder.name)
+    (making / "vintage").mkdir(parents=True)
+    with (making / LOCK).open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        # Only a folder whose lock is held gets a name that the sweep of another load looks at.
+        making.rename(staging.folder)
         try:
             yield staging
         finally:
@@ -65,12 +73,12 @@ def sweep(root: Path) -> None:
 
 def _abandoned(folder: Path) -> bool:
     try:
+        if folder.name.startswith(MAKING):
+            return time.time() - folder.stat().st_mtime > JUST_BEGUN
         with (folder / LOCK).open("r+") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except FileNotFoundError:
-        # A load that has just begun has its folder a moment before its lock.
-        return time.time() - folder.stat().st_mtime > JUST_BEGUN
-    except (BlockingIOError, NotADirectoryError):
+    except (FileNotFoundError, BlockingIOError, NotADirectoryError):
+        # Its owner is at work, or has just tidied up itself.
         return False
     return True
 

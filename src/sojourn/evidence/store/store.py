@@ -16,6 +16,8 @@ from sojourn.evidence.store.reading import Reading, opened_reading
 from sojourn.evidence.store.staging import Staging, staged
 from sojourn.kernel.refused import Reason, Refused
 
+MOST_TRIES = 20
+"""How often a place is sought that another load has not just taken."""
 OBSERVATIONS, CARD = "observations.parquet", "vintage.json"
 
 
@@ -67,10 +69,14 @@ class Store:
 
     def add(self, staging: Staging, vintage: Vintage) -> Vintage:
         """Move the staged observations into place as a vintage, wholly or not at all; return it with its final id."""
-        final = Vintage(**{**asdict(vintage), "id": self._free_id(vintage)})
-        (staging.vintage / CARD).write_text(json.dumps(_as_json(final), indent=2, sort_keys=True), encoding="utf-8")
-        staging.move_to(self.folder / final.dataset / final.id)
-        return final
+        for _ in range(MOST_TRIES):
+            final = Vintage(**{**asdict(vintage), "id": self._free_id(vintage)})
+            card = json.dumps(_as_json(final), indent=2, sort_keys=True)
+            (staging.vintage / CARD).write_text(card, encoding="utf-8")
+            if staging.move_to(self.folder / final.dataset / final.id):
+                return final
+        message = "Others are loading {dataset} all the time. Try again."
+        raise Refused(Reason("busy", message, {"dataset": vintage.dataset}))
 
     def holding(self, dataset: str, sha256: str) -> Vintage | None:
         """The vintage that was loaded from a file with this checksum, if any."""
