@@ -29,6 +29,12 @@ def home() -> Path:
     return Path.home() / ".local" / "share" / "sojourn"
 
 
+def evidence_folder() -> Path:
+    """`SOJOURN_EVIDENCE`, else `evidence` in the data folder; it may not exist yet."""
+    given = os.environ.get("SOJOURN_EVIDENCE", "").strip()
+    return Path(given).expanduser().absolute() if given else home() / "evidence"
+
+
 def ensure_home() -> Path:
     """Make the data folder if it is absent and return it; raise Trouble when it can't be written."""
     place = home()

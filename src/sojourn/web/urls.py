@@ -30,6 +30,7 @@ urlpatterns = [
     path("measures/<slug:pack>/<slug:measure>/", measures.show_measure, name="measure"),
     path("measures/<slug:pack>/<slug:measure>/table.csv", measures.measure_csv, name="measure-csv"),
     path("reports/", include("sojourn.web.reports.urls")),
+    path("evidence/", include("sojourn.web.evidence.urls")),
     path("help/", frame.show_help, name="help"),
     path("accessibility/", frame.show_accessibility, name="accessibility"),
 ]

@@ -1,6 +1,6 @@
 """Static files, attachments and the limits on what may be sent in."""
 
-from sojourn.config.home import home
+from sojourn.config.home import evidence_folder, home
 
 STATIC_URL = "/static/"
 # Served from where they lie, so that nothing has to be collected before the first page.
@@ -10,6 +10,8 @@ WHITENOISE_AUTOREFRESH = False
 # Outside every folder that a web server shows; read only through a view that asks who is looking.
 ATTACHMENTS = home() / "attachments"
 MEDIA_ROOT = ""
+# Where statistics are kept, with their vintages.
+EVIDENCE = evidence_folder()
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000

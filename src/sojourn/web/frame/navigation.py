@@ -32,6 +32,7 @@ def links_for(viewer: Viewer, path: str) -> list[Link]:
         (Permission.BOARD_READ, _("Board"), "web:board"),
         (Permission.MEASURES_READ, _("Measures"), "web:measures"),
         (Permission.MEASURES_READ, _("Reporting"), "web:reports"),
+        (Permission.EVIDENCE_READ, _("Evidence"), "web:countries"),
     ]
     links = [Link(label, reverse(name)) for permission, label, name in places if viewer.may(permission)]
     return _with_here(links, path)
