@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sojourn.grammar.check.indicators import measure_faults
 from sojourn.grammar.check.journeys import journey_faults
+from sojourn.grammar.check.parameters import parameter_faults
 from sojourn.grammar.check.proofs import proof_faults
 from sojourn.grammar.check.released import released_faults
 from sojourn.grammar.check.translations import translation_faults
@@ -59,7 +60,9 @@ def _faults(
     yield from measure_faults(pack)
     yield from released_faults(pack, folder, overlay=is_overlay)
     yield from proof_faults(pack, roles, in_folder=folder if is_overlay else None)
-    if not is_overlay:
+    if is_overlay:
+        yield from parameter_faults(pack, load_pack(pack.folder, roles=roles), folder)
+    else:
         yield from _papers(folder)
 
 

@@ -1,7 +1,7 @@
 """Load a pack's rules.py: the one place where a pack may say what does not fit one readable line.
 
-It is read as source first: only the standard library, the kernel and the grammar may be imported, and every public
-function needs a docstring that names its source.
+It is read as source first: only a few modules that compute, the kernel and the grammar may be imported, nothing is
+written or run, and every public function needs a docstring that names its source.
 """
 
 from __future__ import annotations
@@ -14,10 +14,22 @@ from pathlib import Path
 from types import FunctionType, MappingProxyType
 from typing import Any
 
+from sojourn.grammar.nearest import did_you_mean
 from sojourn.grammar.packs.reading import Reader
 from sojourn.grammar.place import Place
 
 _ROOMS_BELOW = ("sojourn.kernel", "sojourn.grammar")
+# What computes; pathlib, to read the tables in the pack's own folder.
+COMPUTING = frozenset({
+    "__future__", "bisect", "collections", "dataclasses", "datetime", "decimal", "enum", "fractions", "functools",
+    "itertools", "json", "math", "operator", "pathlib", "re", "statistics", "string", "types", "typing", "unicodedata",
+    "zoneinfo",
+})  # fmt: skip
+_NOT_FOR_RULES = frozenset({
+    "open", "exec", "eval", "compile", "__import__", "globals", "locals", "vars", "setattr", "delattr", "input",
+    "breakpoint", "write_text", "write_bytes", "unlink", "rename", "mkdir", "rmdir", "touch", "chmod",
+    "symlink_to", "hardlink_to", "__subclasses__", "__globals__", "__builtins__",
+})  # fmt: skip
 NO_RULES: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -40,14 +52,26 @@ def load_rules(reader: Reader, path: Path, file: str, fingerprint: str) -> Mappi
 def _check(reader: Reader, tree: ast.Module, file: str) -> None:
     for node in ast.walk(tree):
         for module in _imported(node):
-            root = module.split(".")[0]
-            if root not in sys.stdlib_module_names and not module.startswith(_ROOMS_BELOW):
-                message = f"rules.py may import the standard library, the kernel and the grammar, not {module}"
+            if module.split(".")[0] not in COMPUTING and not _is_below(module):
+                message = f"rules.py computes from facts: it may not import {module}{did_you_mean(module, COMPUTING)}"
                 reader.fault(Place(file, getattr(node, "lineno", 1), 1), "import", message)
+        if (name := _named(node)) in _NOT_FOR_RULES:
+            message = f"rules.py computes from facts: it may not use {name}"
+            reader.fault(Place(file, getattr(node, "lineno", 1), getattr(node, "col_offset", 0) + 1), "import", message)
     for node in tree.body:
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and not ast.get_docstring(node):
             message = f"{node.name} needs a docstring: what it decides, and the source of the rule"
             reader.fault(Place(file, node.lineno, 1), "docstring", message)
+
+
+def _is_below(module: str) -> bool:
+    return any(module == room or module.startswith(f"{room}.") for room in _ROOMS_BELOW)
+
+
+def _named(node: ast.AST) -> str:
+    if isinstance(node, ast.Name):
+        return node.id
+    return node.attr if isinstance(node, ast.Attribute) else ""
 
 
 def _imported(node: ast.AST) -> list[str]:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from pathlib import Path
 
@@ -67,6 +68,52 @@ def test_an_overlay_is_checked_over_its_pack(tmp_path: Path):
     assert check_pack(write(tmp_path / "north", overlay)) == []
     stray = {"pack.yaml": "extends: accreditatio\noverlay: north\nversion: 1\n"}
     assert 'did you mean "accreditation"' in check_pack(write(tmp_path / "stray", stray))[0].message
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ("  reply_dayz: {value: 20, source: office}\n", 'did you mean "reply_days"'),
+        ("  ward_days: {value: 20, source: office}\nguards: {no_fees: {need: '${parameter.ward_days} > 0'}}\n", ""),
+    ],
+)
+def test_a_parameter_that_an_overlay_adds_is_used_or_misspelt(tmp_path: Path, more: str, told: str):
+    write(tmp_path / "accreditation", ACCREDITATION)
+    text = f"extends: accreditation\noverlay: north\nversion: 1\nparameters:\n{more}"
+    faults = [fault for fault in check_pack(write(tmp_path / "north", {"pack.yaml": text})) if "parameter" in str(fault)]
+
+    assert bool(faults) == bool(told)
+    assert all(told in fault.message and fault.place.line == 5 for fault in faults)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("import os", "may not import os"),
+        ("import subprocess", "may not import subprocess"),
+        ("from socket import socket", "may not import socket"),
+        ("from . import beside", r"may not import \."),
+        ("import maths", 'maths; did you mean "math"'),
+        ("from sojourn.grammars import x", "may not import sojourn.grammars"),
+        ("TEXT = open('/etc/hosts').read()", "may not use open"),
+        ("RUN = eval('1')", "may not use eval"),
+        ("WRITE = Path('x').write_text", "may not use write_text"),
+    ],
+)
+def test_rules_only_compute(tmp_path: Path, line: str, said: str):
+    folder = write(tmp_path / "accreditation", ACCREDITATION)
+    rules = folder / "rules.py"
+    rules.write_text(f"{rules.read_text() if rules.exists() else ''}\n{line}\n")
+
+    assert any(re.search(said, fault.message) for fault in check_pack(folder))
+
+
+def test_rules_may_use_what_computes(tmp_path: Path):
+    folder = write(tmp_path / "accreditation", ACCREDITATION)
+    rules = folder / "rules.py"
+    rules.write_text(f"{rules.read_text() if rules.exists() else ''}\nimport math\nfrom datetime import date\n")
+
+    assert check_pack(folder) == []
 
 
 class TestReleased:

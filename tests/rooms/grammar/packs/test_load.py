@@ -106,7 +106,7 @@ def test_mistakes_are_refused_with_their_place(tmp_path: Path, stem: str, before
         ("pack", "{service: {code: FOOD", "{service: {code: FOODS", 'did you mean "FOOD"?'),
         ("pack", "working_days: 5", "working_days: 2.5", "no length"),
         ("pack", "over: member, any", "over: cases, any", '"over" must be one of member'),
-        ("rules", "from sojourn.grammar.lifecycle import Facts, MemberFacts", "import django", "not django"),
+        ("rules", "from sojourn.grammar.lifecycle import Facts, MemberFacts", "import django", "may not import django"),
         ("rules", '    """Whether a child has a carer (example)."""\n', "", "needs a docstring"),
         ("rules", "member: MemberFacts) -> bool:", "member: MemberFacts, more: int) -> bool:", "called with (facts, member) but takes 3"),
         ("rules", "def score(", "def score)(", "not Python"),
