@@ -57,21 +57,6 @@ def json_of(answer: Answer) -> Any:
         raise _drop(answer, "no_json", message, why=str(error)) from error
 
 
-def not_empty_cube(answer: Answer) -> Mapping[str, Any]:
-    """The JSON-stat 2.0 cube of an answer; raises Refused when a dimension has no code or no value came.
-
-    Eurostat answers an unknown unit with a cube whose `size` holds a 0.
-    """
-    cube = json_of(answer)
-    if not isinstance(cube, dict) or "size" not in cube or "id" not in cube:
-        raise _drop(answer, "no_cube", "{url} answered with JSON that is no JSON-stat cube: {said}.", said=_short(cube))
-    empty = [name for name, size in zip(cube["id"], cube["size"], strict=False) if not size]
-    if empty or not cube.get("value"):
-        message = "{url} answered with an empty cube: no code is left of {dimension}. Check that filter."
-        raise _drop(answer, "empty_answer", message, dimension=", ".join(empty) or "any dimension")
-    return cube
-
-
 def pair_of_world_bank(answer: Answer) -> tuple[Mapping[str, Any], Sequence[Mapping[str, Any]]]:
     """Paging and rows of a World Bank v2 answer; raises Refused for its one-element error list and for no rows."""
     content = json_of(answer)

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sojourn.evidence.codes import crosswalk
-from sojourn.evidence.loading.problems import LoadProblem, LoadRefused
-from sojourn.evidence.loading.raw import DuckSource, Opened, RawCube, csv_relation, identifier, literal
+from sojourn.evidence.loading.raw import DuckSource, Opened, RawCube, csv_relation, literal
 from sojourn.evidence.sources import looking
 
 COUNTRIES = ("coo", "coa")
@@ -133,30 +132,32 @@ def _long(opened: Opened, cells: str, columns: str) -> str:
 
 def _crosswalk(opened: Opened) -> str:
     """Which codes the file is written in; LoadRefused when its two kinds of codes contradict each other."""
-    found = {"own": 0, "iso": 0}
-    for name in COUNTRIES:
-        if not opened.has_columns(f"{name}_iso"):
-            continue
-        query = (
-            f"SELECT {name}, {identifier(f'{name}_iso')}, min(line) FROM {looking.numbered(opened)}"  # noqa: S608
-            f" WHERE {name} IS NOT NULL AND {identifier(f'{name}_iso')} IS NOT NULL GROUP BY ALL ORDER BY 3"
-        )
-        pairs = looking.rows(opened, query)
-        found["iso"] += all(own == iso for own, iso, _line in pairs)
-        found["own"] += 1
-        if found["iso"] < found["own"]:
-            _compare(opened, name, pairs)
-    return "unhcr_iso" if found["own"] and found["iso"] == found["own"] else "unhcr"
+    names = [name for name in COUNTRIES if opened.has_columns(f"{name}_iso")]
+    if not names:
+        return "unhcr"
+    pairs = [(f"{name}", f"{name}_iso") for name in names]
+    sets = ", ".join(f"({own}, {iso})" for own, iso in pairs)
+    columns = ", ".join(name for pair in pairs for name in pair)
+    query = f"SELECT {columns} FROM {csv_relation(opened)} GROUP BY GROUPING SETS ({sets})"  # noqa: S608 own names
+    found = looking.rows(opened, query)
+    beside = [(names[place // 2], *row[place : place + 2]) for row in found for place in range(0, len(row), 2)]
+    beside = [(name, own, iso) for name, own, iso in beside if own is not None and iso is not None]
+    if all(own == iso for _name, own, iso in beside):
+        return "unhcr_iso"
+    _compare(opened, beside)
+    return "unhcr"
 
 
-def _compare(opened: Opened, name: str, pairs: list[tuple[str, str, int]]) -> None:
+def _compare(opened: Opened, beside: Iterable[tuple[str, str, str]]) -> None:
+    """Raise LoadRefused for a pair of codes that means two countries."""
     own, iso = crosswalk("unhcr"), crosswalk("unhcr_iso")
-    for code, other, line in pairs:
+    for name, code, other in beside:
         means, says = own.code("area", code), iso.code("area", other)
         if means is not None and says is not None and means != says:
+            condition = f"{name} = {literal(code)} AND {name}_iso = {literal(other)}"
             why = f"{name} says {code}, which is {means} in UNHCR's codes, and {name}_iso says {other}."
             fix = "One of the two columns was changed. Download the file again with both kinds of codes."
-            raise LoadRefused([LoadProblem("codes_contradict", opened.name, why, fix, (line,), name, code)])
+            looking.refuse_where(opened, looking.Fault(name, condition, "codes_contradict", why, fix))
 
 
 LAYOUTS = (Demographics(), Applications(), Population())
