@@ -18,9 +18,12 @@ _NONE: frozenset[str] = frozenset()
 _ELIDED = re.compile(r"^[dl]'(?=[a-z]{3})")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Piece:
-    """One part before its role is known; `role` says what a particle told ("father" after bin)."""
+    """One part before its role is known; `role` says what a particle told ("father" after bin).
+
+    Pieces and words are made once for each text and compared by identity, which keeps caches over them fast.
+    """
 
     text: str
     word: Word
@@ -49,6 +52,9 @@ def _kinds() -> dict[str, frozenset[str]]:
 @lru_cache(maxsize=1 << 17)
 def pieces_of(text: str, language: str) -> tuple[Piece, ...]:
     """Split one written field into pieces, in written order."""
+    known = [_known(written, language) for written in _SPLIT.findall(text)]
+    if not any(one.combines for one in known):
+        return tuple([one.piece for one in known if one.piece.word.romans])
     tokens = list(_tokens(text, language))
     if len(tokens) > 1:
         if any(token.kinds for token in tokens):
@@ -57,9 +63,22 @@ def pieces_of(text: str, language: str) -> tuple[Piece, ...]:
     return tuple(Piece(text[token.start : token.end], token.word, token.role) for token in tokens if token.word.romans)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Known:
+    """One written word: cleaned, read, what kinds of particle it can be, where it splits in two (0: nowhere).
+
+    `combines`: it may belong together with a neighbour, or hold two names itself.
+    """
+
+    cleaned: str
+    piece: Piece
+    kinds: frozenset[str]
+    split_at: int
+    combines: bool
+
+
 @lru_cache(maxsize=1 << 18)
-def _known(written: str, language: str) -> tuple[str, Word, frozenset[str]]:
-    """One written word: cleaned, read, and what kinds of particle it can be."""
+def _known(written: str, language: str) -> _Known:
     cleaned = clean(written)
     if "'" in cleaned:
         cleaned = _ELIDED.sub("", cleaned).replace("'", "")
@@ -67,7 +86,9 @@ def _known(written: str, language: str) -> tuple[str, Word, frozenset[str]]:
     kinds = _kinds().get(cleaned)
     if kinds is None and word.romans and not cleaned.isascii():
         kinds = _kinds().get(word.romans[0])
-    return cleaned, word, kinds or _NONE
+    split_at = place_to_split(cleaned)
+    together = bool(word.romans) and (may_join(word) or is_syllable(word.romans[0]) or script_of(cleaned) == "Hani")
+    return _Known(cleaned, Piece(written, word), kinds or _NONE, split_at, bool(kinds or split_at or together))
 
 
 def combines(written: str) -> bool:
@@ -75,21 +96,19 @@ def combines(written: str) -> bool:
 
     A name none of whose words does can be read word by word, which is faster for a whole column.
     """
-    cleaned, word, kinds = _known(written, "")
-    if kinds or "'" in written or "’" in written or place_to_split(cleaned):
-        return True
-    return bool(word.romans) and (may_join(word) or is_syllable(word.romans[0]) or script_of(cleaned) == "Hani")
+    return _known(written, "").combines
 
 
 def _tokens(text: str, language: str) -> Iterator[_Token]:
     for match in _SPLIT.finditer(text):
-        cleaned, word, kinds = _known(match.group(), language)
-        if place := place_to_split(cleaned):
-            middle = match.start() + place
+        known = _known(match.group(), language)
+        if known.split_at:
+            middle = match.start() + known.split_at
             for start, end in ((match.start(), middle), (middle, match.end())):
-                yield _Token(start, end, *_known(text[start:end], language))
-        elif word.romans:
-            yield _Token(match.start(), match.end(), cleaned, word, kinds)
+                half = _known(text[start:end], language)
+                yield _Token(start, end, half.cleaned, half.piece.word, half.kinds)
+        elif known.piece.word.romans:
+            yield _Token(match.start(), match.end(), known.cleaned, known.piece.word, known.kinds)
 
 
 def _without_titles(tokens: list[_Token]) -> list[_Token]:

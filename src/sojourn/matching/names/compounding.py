@@ -10,7 +10,6 @@ from sojourn.matching.names.skeleton import skeleton_of
 from sojourn.matching.names.tables import rows
 from sojourn.matching.names.words import Word
 
-
 _NO_VOWELS = dict.fromkeys(map(ord, "aeiouy"))
 
 
@@ -59,6 +58,8 @@ def place_to_split(cleaned: str) -> int:
 
 def _places(cleaned: str) -> Iterator[int]:
     for firsts, seconds in _splitting():
+        if not cleaned.startswith(firsts):
+            continue
         for first in firsts:
             if cleaned.startswith(first) and cleaned[len(first) :] in seconds:
                 yield len(first)

@@ -16,7 +16,7 @@ _GLUED = re.compile(r"^[ae]l(?=[^aeiouyl][a-z]{3})")
 MOST_ROMANS = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Word:
     """Romanisations, the likeliest first; skeletons in the same order; the class of variants or ""."""
 
