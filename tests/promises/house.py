@@ -13,13 +13,15 @@ from sojourn.accounts.models import Office, User
 from sojourn.accounts.viewer import Viewer, viewer_of
 from sojourn.cases import actions
 from sojourn.cases.actions import Joining
-from sojourn.cases.models import Case, Entry
+from sojourn.cases.models import Case, Entry, Member
 from sojourn.evidence.templates import declared_templates
 from sojourn.kernel import moment
 from sojourn.kernel.ids import new_id
 from sojourn.protection.scope import seen_by
 from sojourn.reporting.actions import ask_figures
 from sojourn.subjects.particulars import Particulars
+from sojourn.tracing.actions import Described, open_request
+from sojourn.tracing.models import TracePair, TraceRequest, TraceSide
 
 OPERATOR = Viewer.machine("test", [])
 SEAL = "thb"
@@ -108,6 +110,7 @@ def _ask_for_figures(house: House) -> None:
 def _rows(case: Case, writer: Viewer) -> dict[str, Any]:
     """One of everything that hangs on a case and has an address of its own."""
     member = case.members.get()
+    request, pair = _sought(member, writer)
     picture = io.BytesIO()
     Image.new("RGB", (4, 4)).save(picture, "PNG")
     picture.seek(0)
@@ -119,6 +122,8 @@ def _rows(case: Case, writer: Viewer) -> dict[str, Any]:
         "alert": actions.raise_alert(case=case, code="look", label="Look at this", by=writer),
         "file": actions.attach_file(case=case, upload=picture, filename="leaf.png", by=writer),
         "service": actions.add_service(case=case, code="MHP", by=writer),
+        "request": request,
+        "pair": pair,
         "consent": actions.give_consent(member=member, purpose="photograph", by=writer),
         "referral": actions.refer(case=case, service="health", to_name="Invented Clinic", by=writer),
         "entry": Entry.objects.create(
@@ -126,6 +131,22 @@ def _rows(case: Case, writer: Viewer) -> dict[str, Any]:
             at=moment.now(), by=writer.user_id,
         ),
     }  # fmt: skip
+
+
+def _sought(member: Member, writer: Viewer) -> tuple[TraceRequest, TracePair]:
+    """Somebody whom the member seeks, and a candidate of whom this case holds both sides."""
+    actions.give_consent(member=member, purpose="tracing", by=writer)
+    request = open_request(member=member, relation="sibling", described=Described(given="Testsister"), by=writer)
+    case = member.case
+    pair = TracePair(
+        request_ref=request.pk, person_ref=member.subject_id, relation="sibling", score=0.5, band="possible"
+    )
+    TraceSide.objects.bulk_create(
+        TraceSide(pair=pair, role=role, office=case.office, compartment=case.compartment, case=case, member=member)
+        for role in ("seeker", "sought")
+    )
+    pair.save(force_insert=True)
+    return request, pair
 
 
 def words_of(house: House, case: str) -> dict[str, Any]:

@@ -21,6 +21,7 @@ class Permission(StrEnum):
     ATTACHMENT_READ = "attachment_read"
     REFER = "refer"
     IDENTITY_JUDGE = "identity_judge"
+    FAMILY_TRACE = "family_trace"
     IDENTITY_JUDGE_SEALED = "identity_judge_sealed"
     MEASURES_READ = "measures_read"
     MEASURES_REGION = "measures_region"
@@ -46,6 +47,7 @@ WORDS: dict[Permission, Promise] = {
     P.SENSITIVE_READ: _("Read sensitive answers"),
     P.ATTACHMENT_READ: _("Open attachments"),
     P.REFER: _("Refer a person to a service or an office, and answer referrals"),
+    P.FAMILY_TRACE: _("Look for family members, and verify who may be meant"),
     P.IDENTITY_JUDGE: _("Judge whether two records are of the same person"),
     P.IDENTITY_JUDGE_SEALED: _("Judge it where one of the records is sealed and the other is not"),
     P.MEASURES_READ: _("Read the measures of the office, as figures"),
@@ -86,7 +88,7 @@ class Role:
 
 _READS = {P.CASE_READ, P.ATTACHMENT_READ}
 _WORKS = _READS | {P.CASE_WRITE, P.CASE_MOVE}
-_CARES = _WORKS | {P.CASE_OPEN, P.REFER, P.SENSITIVE_READ}
+_CARES = _WORKS | {P.CASE_OPEN, P.REFER, P.SENSITIVE_READ, P.FAMILY_TRACE}
 _LEADS = {P.MEASURES_READ, P.BOARD_READ, P.EVIDENCE_READ}
 _PROFILES = {P.PROFILE_WRITE, P.PROFILE_APPROVE}
 
@@ -102,7 +104,7 @@ _ALL = (
         "reviewer",
         _("Reviewer"),
         _("Checks what others wrote and decides."),
-        frozenset(_WORKS | {P.DECIDE, P.SENSITIVE_READ, P.IDENTITY_JUDGE}),
+        frozenset(_WORKS | {P.DECIDE, P.SENSITIVE_READ, P.IDENTITY_JUDGE, P.FAMILY_TRACE}),
     ),
     Role("operations", _("Operations"), _("Books and accompanies travel and other services."), frozenset(_WORKS)),
     Role("finance", _("Finance"), _("Pays, after others have decided."), frozenset(_WORKS)),

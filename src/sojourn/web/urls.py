@@ -21,6 +21,7 @@ urlpatterns = [
     path("cases/", listing.list_cases, name="cases"),
     path("cases/new/", newcase.new_case, name="new-case"),
     path("cases/<uuid:case_id>/", include("sojourn.web.cases.urls")),
+    path("cases/<uuid:case_id>/tracing/", include("sojourn.web.tracing.urls")),
     path("people/<uuid:person_id>/", people.show_person, name="show-person"),
     path("people/<uuid:person_id>/same/", duplicates.judge, name="same-person"),
     path("duplicates/", duplicates.list_pairs, name="duplicates"),

@@ -3,7 +3,7 @@
 from importlib.util import find_spec
 
 # The pages stand first, so that their templates are found before those of allauth.
-_ROOMS = ("web", "accounts", "audit", "protection", "profiles", "subjects", "cases", "exchange", "reporting")
+_ROOMS = ("web", "accounts", "audit", "protection", "profiles", "subjects", "cases", "exchange", "reporting", "tracing")
 
 INSTALLED_APPS = [
     *(f"sojourn.{room}" for room in _ROOMS if find_spec(f"sojourn.{room}") and find_spec(f"sojourn.{room}.apps")),

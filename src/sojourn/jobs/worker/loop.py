@@ -15,6 +15,7 @@ from sojourn.cases.actions import due_cases, escalate_case
 from sojourn.grammar.faults import GrammarErrors
 from sojourn.grammar.packs import catalogue
 from sojourn.jobs.worker.identities import keep_identities
+from sojourn.jobs.worker.tracing import look_for_family
 from sojourn.protection.scope import seen_by
 
 log = logging.getLogger("sojourn.worker")
@@ -53,6 +54,9 @@ def work_until(stopped: Callable[[], bool], every_seconds: float, tell: Callable
             kept = keep_identities(machine("worker"))
             if kept.written or kept.compared:
                 tell(f"{kept.written} rows of keys written anew, {kept.compared} compared, {kept.pairs} pairs alike")
+            sought = look_for_family(machine("tracing"))
+            if sought.found:
+                tell(f"{sought.requests} requests compared, {sought.found} candidates found")
         except DatabaseError as error:
             tell(f"The database is away ({type(error).__name__}); the next round is tried as usual.")
         close_old_connections()

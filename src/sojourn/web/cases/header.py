@@ -79,6 +79,7 @@ def tabs_of(desk: Desk, here: str) -> tuple[Link, ...]:
         ("case-forms", _("Forms"), 0),
         *([("case-people", _("People"), len(desk.facts.members))] if desk.pack.members else []),
         ("case-work", _("Tasks and services"), open_tasks),
+        *([("case-tracing", _("Family tracing"), 0)] if _traces(desk) else []),
         ("case-files", _("Files"), 0),
         ("case-timeline", _("Timeline"), 0),
     ]
@@ -86,6 +87,10 @@ def tabs_of(desk: Desk, here: str) -> tuple[Link, ...]:
         Link(label, reverse(f"web:{name}", args=[desk.case.pk]), here=name == here, count=count)
         for name, label, count in parts
     )
+
+
+def _traces(desk: Desk) -> bool:
+    return bool(desk.pack.members) and desk.may(Permission.FAMILY_TRACE)
 
 
 def _states(desk: Desk) -> bool:

@@ -1,0 +1,1 @@
+"""Pages of family tracing, as a part of a case."""
