@@ -21,7 +21,8 @@ def connect(login: Login) -> Connection:
         raise Trouble(
             f"The database '{login.dbname}' on '{login.host or 'this machine'}' doesn't let '{login.user}' in:",
             *str(error).strip().splitlines()[-1:],
-            "Look at DATABASE_URL, and whether the server runs.",
+            "A new database is made by:  sojourn migrate",
+            "Else look at DATABASE_URL, and whether the server runs.",
         ) from error
 
 

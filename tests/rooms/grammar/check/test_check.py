@@ -80,7 +80,9 @@ def test_an_overlay_is_checked_over_its_pack(tmp_path: Path):
 def test_a_parameter_that_an_overlay_adds_is_used_or_misspelt(tmp_path: Path, more: str, told: str):
     write(tmp_path / "accreditation", ACCREDITATION)
     text = f"extends: accreditation\noverlay: north\nversion: 1\nparameters:\n{more}"
-    faults = [fault for fault in check_pack(write(tmp_path / "north", {"pack.yaml": text})) if "parameter" in str(fault)]
+    faults = [
+        fault for fault in check_pack(write(tmp_path / "north", {"pack.yaml": text})) if "parameter" in str(fault)
+    ]
 
     assert bool(faults) == bool(told)
     assert all(told in fault.message and fault.place.line == 5 for fault in faults)
