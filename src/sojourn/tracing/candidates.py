@@ -20,11 +20,10 @@ from sojourn.matching.keys import keys
 from sojourn.matching.match import Match
 from sojourn.matching.names import Name, read_name
 from sojourn.matching.records import Record
-from sojourn.matching.score import score
+from sojourn.matching.relations import score_relation
 from sojourn.subjects.queries.alike import with_keys
 from sojourn.subjects.queries.known import known_of
 from sojourn.tracing.models import Relation, TraceRequest
-from sojourn.tracing.plausible import plausible
 from sojourn.tracing.queries.requests import agreed
 
 MOST = 400
@@ -42,20 +41,27 @@ class Candidate:
 
 
 def candidates_for(request: TraceRequest) -> list[Candidate]:
-    """Members of other cases, who agreed to tracing and whose age can be, weighed against a request."""
+    """Members of other cases, who agreed to tracing, weighed against a request."""
     seeker_id = request.member.subject_id
     wanted = described_by(request)
     members = _members(with_keys(keys(wanted), most=MOST), request)
     known = known_of([seeker_id, *(member.subject_id for member in members)], EVERY_CLAIM)
-    seeker = known[seeker_id].record()
-    wanted = _with_parent(wanted, request.relation, seeker)
-    told = _told(members)
-    found = []
-    for member in members:
-        person = told_of(known[member.subject_id].record(), told.get(member.subject_id, ()))
-        if plausible(request.relation, seeker.births, person.births):
-            found.append(Candidate(member.subject_id, member, score(wanted, person)))
-    return found
+    told = _told([request.member, *members])
+    seeker = told_of(known[seeker_id].record(), told.get(seeker_id, ()))
+    relation = _from_the_seeker(request.relation, seeker.sex)
+    return [
+        Candidate(
+            member.subject_id,
+            member,
+            score_relation(
+                seeker,
+                told_of(known[member.subject_id].record(), told.get(member.subject_id, ())),
+                relation,
+                described=wanted,
+            ),
+        )
+        for member in members
+    ]
 
 
 def described_by(request: TraceRequest) -> Record:
@@ -86,14 +92,15 @@ def told_of(record: Record, requests: Iterable[TraceRequest]) -> Record:
     return record
 
 
-def _with_parent(wanted: Record, relation: str, seeker: Record) -> Record:
-    """A mother or father who seeks a child is the mother or father of whoever is sought."""
-    name = next(iter(seeker.names), None)
-    if relation == Relation.CHILD and seeker.sex == "F" and wanted.mother is None:
-        return replace(wanted, mother=name)
-    if relation == Relation.CHILD and seeker.sex == "M" and wanted.father is None:
-        return replace(wanted, father=name)
-    return wanted
+def _from_the_seeker(relation: str, sex: str) -> str:
+    """What the seeker is to the person sought."""
+    if relation == Relation.CHILD:
+        return {"F": "mother", "M": "father"}.get(sex, "parent")
+    turned = {
+        Relation.MOTHER: "child", Relation.FATHER: "child", Relation.GRANDCHILD: "grandparent",
+        Relation.GRANDPARENT: "grandchild", Relation.OTHER: "relative",
+    }  # fmt: skip
+    return str(turned.get(Relation(relation), relation))
 
 
 def _members(people: Collection[UUID], request: TraceRequest) -> list[Member]:

@@ -227,8 +227,10 @@ def test_a_mothers_name_told_by_both_speaks_for_it(world, mother):
     world.seek(mother)
     world.compare()
 
-    reasons = {row["field"]: row["weight"] for one in At(world, mother, "north").pairs() for row in one.pair.reasons}
-    assert reasons["mother"] > 0
+    (seen,) = [one for one in At(world, mother, "north").pairs() if one.roles == {"seeker"}]
+    weights = {row["code"]: row["weight"] for row in seen.pair.reasons}
+    assert weights["relation.parent_named"] > 0
+    assert weights["relation.ages_fit"] > 0
 
 
 def test_contact_waits_for_the_protection_officer(world, mother, child):

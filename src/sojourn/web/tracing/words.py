@@ -21,17 +21,24 @@ def name_of(request: Any) -> str:
 
 
 def evidence(reasons: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
-    """One line per field: which, and how much it speaks for or against; never what either side said."""
+    """One line per reason: about what, and how much it speaks for or against; never what either side said."""
     return [
-        {"field": _field(str(row["code"])), "text": text, "tone": tone}
+        {"field": _field(row), "text": text, "tone": tone}
         for row in reasons
         for text, tone in [_force(float(row["weight"]))]
     ]
 
 
-def _field(code: str) -> str:
-    parts = code.split(".")
-    return str(FIELDS.get(parts[1] if len(parts) == 3 else parts[0], FIELDS["name"]))
+def _field(row: Mapping[str, Any]) -> str:
+    between = {
+        "parent_named": _("The parent's name"), "parent_other": _("The parent's name"),
+        "patronymic": _("The father's name within the child's"), "father_same": _("Father's name"),
+        "father_other": _("Father's name"), "mother_same": _("Mother's name"), "mother_other": _("Mother's name"),
+        "family_same": _("Family name"), "ages_fit": _("Ages"), "ages_odd": _("Ages"),
+        "described": _("As described: %(field)s") % {"field": FIELDS.get(str(row["field"]), FIELDS["name"])},
+    }  # fmt: skip
+    word = str(row["code"]).split(".")[1] if "." in str(row["code"]) else ""
+    return between.get(word) or str(FIELDS.get(str(row["field"]), FIELDS["name"]))
 
 
 def _force(weight: float) -> tuple[str, str]:
