@@ -99,10 +99,10 @@ def _holder(port: int) -> str:
     import psutil
 
     try:
-        found = (
-            c.pid for c in psutil.net_connections("tcp") if c.status == "LISTEN" and c.laddr.port == port and c.pid
-        )
-        pid = next(found, None)
-        return f"'{psutil.Process(pid).name()}' (process {pid})" if pid else ""
+        listening = [c.pid for c in psutil.net_connections("tcp") if c.status == "LISTEN" and c.laddr.port == port]
+        processes = [psutil.Process(pid) for pid in filter(None, listening)]
+        # Workers share the port with the process that would start them anew: that is the one to stop.
+        first = min(processes, key=lambda one: one.create_time(), default=None)
+        return f"'{first.name()}' (process {first.pid})" if first else ""
     except psutil.Error:
         return ""

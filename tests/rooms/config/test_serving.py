@@ -1,6 +1,9 @@
 """The port: free, taken, or not to be had."""
 
+import os
 import socket
+import subprocess
+import sys
 
 import pytest
 
@@ -25,6 +28,20 @@ def test_a_taken_port_is_said_with_who_holds_it_and_the_way_out():
             see_that_the_port_is_free("127.0.0.1", port)
 
     assert f"PORT={port + 1} make demo" in str(trouble.value)
+
+
+def test_of_several_processes_on_a_port_the_first_is_named():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        os.set_inheritable(taken.fileno(), True)
+        worker = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE, close_fds=False)
+        try:
+            with pytest.raises(Trouble, match=rf"\(process {os.getpid()}\)"):
+                see_that_the_port_is_free("127.0.0.1", port)
+        finally:
+            worker.communicate(b"\n")
 
 
 def test_an_address_of_another_machine_is_refused_in_words():

@@ -22,6 +22,7 @@ survey:
   - {type: select_one way, name: way, label: How?, required: yes, sensitive: ordinary}
   - {type: text, name: number, label: "Number for ${way}", relevant: "${way} = 'phone'", sensitive: identifying}
   - {type: select_multiple need, name: needs, label: Needs, sensitive: ordinary}
+  - {type: rank need, name: first, label: What comes first?, sensitive: ordinary}
   - {type: text, name: story, label: Story, appearance: multiline, sensitive: sensitive}
   - type: begin_group
     name: more
@@ -73,10 +74,23 @@ def test_a_group_is_hidden_as_one_place():
 
 @pytest.mark.parametrize(
     ("name", "kind"),
-    [("day", "date"), ("way", "radios"), ("needs", "checks"), ("story", "area"), ("document", "repeat")],
+    [("day", "date"), ("way", "radios"), ("needs", "checks"), ("first", "rank"), ("story", "area"), ("document", "repeat")],
 )
 def test_each_type_has_its_control(name, kind):
     assert by_name(shown("way=phone"))[name].kind == kind
+
+
+@pytest.mark.parametrize(
+    ("typed", "order"), [("first=food&first=home", ["food", "home"]), ("first=&first=home", ["home", ""]), ("", ["", ""])]
+)
+def test_a_ranking_keeps_the_order_in_which_it_was_given(typed, order):
+    first = by_name(shown(typed))["first"]
+
+    assert [place.chosen for place in first.places] == order
+    assert [place.number for place in first.places] == [1, 2]
+    assert COMPILED.clean(raw_answers(FORM, QueryDict(typed), BERLIN)).answers.get("first", []) == [
+        code for code in order if code
+    ]
 
 
 def test_a_sensitive_question_says_so():

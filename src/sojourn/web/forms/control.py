@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from sojourn.grammar.forms import Question
 from sojourn.grammar.languages import text_in
 from sojourn.web.forms.instants import local, place_of
-from sojourn.web.forms.region import FEW, Option, Region
+from sojourn.web.forms.region import FEW, Option, Place, Region
 from sojourn.web.forms.view import FormView, path_of
 
 _PLAIN = {
@@ -75,6 +75,17 @@ def _several(view: FormView, question: Question, region: Region, value: Any) -> 
     return replace(region, kind="checks", options=_options(view, region, chosen), value=" ".join(chosen))
 
 
+def _ranked(view: FormView, question: Question, region: Region, value: Any) -> Region:
+    """A list to choose from for each place, in the order of the ranking: boxes to tick would forget it."""
+    chosen = value.split() if isinstance(value, str) else [_written(one) for one in value or ()]
+    options = _options(view, region, ())
+    places = tuple(
+        Place(f"{region.input_id}-{number}", number, chosen[number - 1] if number <= len(chosen) else "")
+        for number in range(1, len(options) + 1)
+    )
+    return replace(region, kind="rank", options=options, places=places, value=" ".join(chosen))
+
+
 def _acknowledge(view: FormView, question: Question, region: Region, value: Any) -> Region:
     option = Option(region.input_id, "OK", _("Yes, understood"), _written(value) == "OK")
     return replace(region, kind="checks", options=(option,), value=_written(value))
@@ -119,7 +130,7 @@ _FILLERS: dict[str, _Filler] = {
     "dateTime": _instant,
     "select_one": _one,
     "select_multiple": _several,
-    "rank": _several,
+    "rank": _ranked,
     "acknowledge": _acknowledge,
     **dict.fromkeys(("image", "audio", "video", "file"), _file),
 }

@@ -14,7 +14,7 @@ FEW = 6
 LONG = 20
 # Choices up to this many and this short stand side by side.
 SIDE_BY_SIDE, SHORT = 4, 16
-_MANY = ("radios", "checks")
+_MANY = ("radios", "checks", "rank")
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,15 @@ class Option:
     name: str
     label: str
     chosen: bool
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place of a ranking, counted from 1, and the code that stands there, if any."""
+
+    id: str
+    number: int
+    chosen: str
 
 
 @dataclass(frozen=True)
@@ -51,6 +60,7 @@ class Region:
     value: str = ""
     shown: str = ""
     options: tuple[Option, ...] = ()
+    places: tuple[Place, ...] = ()
     required: bool = False
     visible: bool = True
     problems: tuple[str, ...] = ()
