@@ -99,10 +99,18 @@ def _holder(port: int) -> str:
     import psutil
 
     try:
-        listening = [c.pid for c in psutil.net_connections("tcp") if c.status == "LISTEN" and c.laddr.port == port]
-        processes = [psutil.Process(pid) for pid in filter(None, listening)]
-        # Workers share the port with the process that would start them anew: that is the one to stop.
-        first = min(processes, key=lambda one: one.create_time(), default=None)
-        return f"'{first.name()}' (process {first.pid})" if first else ""
+        found = (
+            c.pid for c in psutil.net_connections("tcp") if c.status == "LISTEN" and c.laddr.port == port and c.pid
+        )
+        pid = next(found, None)
+        process = _first_of(psutil.Process(pid)) if pid else None
+        return f"'{process.name()}' (process {process.pid})" if process else ""
     except psutil.Error:
         return ""
+
+
+def _first_of(process: Any) -> Any:
+    """The process that forked this one to share its port, and would fork it anew: that is the one to stop."""
+    while (parent := process.parent()) is not None and parent.cmdline() == process.cmdline():
+        process = parent
+    return process

@@ -1,9 +1,8 @@
 """The port: free, taken, or not to be had."""
 
 import os
+import signal
 import socket
-import subprocess
-import sys
 
 import pytest
 
@@ -35,13 +34,15 @@ def test_of_several_processes_on_a_port_the_first_is_named():
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        os.set_inheritable(taken.fileno(), True)
-        worker = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE, close_fds=False)
+        worker = os.fork()
+        if worker == 0:
+            signal.pause()
         try:
             with pytest.raises(Trouble, match=rf"\(process {os.getpid()}\)"):
                 see_that_the_port_is_free("127.0.0.1", port)
         finally:
-            worker.communicate(b"\n")
+            os.kill(worker, signal.SIGKILL)
+            os.waitpid(worker, 0)
 
 
 def test_an_address_of_another_machine_is_refused_in_words():

@@ -74,14 +74,18 @@ def test_a_group_is_hidden_as_one_place():
 
 @pytest.mark.parametrize(
     ("name", "kind"),
-    [("day", "date"), ("way", "radios"), ("needs", "checks"), ("first", "rank"), ("story", "area"), ("document", "repeat")],
+    [
+        ("day", "date"), ("way", "radios"), ("needs", "checks"), ("first", "rank"), ("story", "area"),
+        ("document", "repeat"),
+    ],
 )
 def test_each_type_has_its_control(name, kind):
     assert by_name(shown("way=phone"))[name].kind == kind
 
 
 @pytest.mark.parametrize(
-    ("typed", "order"), [("first=food&first=home", ["food", "home"]), ("first=&first=home", ["home", ""]), ("", ["", ""])]
+    ("typed", "order"),
+    [("first=food&first=home", ["food", "home"]), ("first=&first=home", ["home", ""]), ("", ["", ""])],
 )
 def test_a_ranking_keeps_the_order_in_which_it_was_given(typed, order):
     first = by_name(shown(typed))["first"]
