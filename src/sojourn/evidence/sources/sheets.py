@@ -79,9 +79,3 @@ def find_row(rows: Sequence[Row], *words: str, within: int = 60) -> int | None:
         if all(any(word.casefold() in cell for cell in cells) for word in words):
             return place
     return None
-
-
-def find_cell(row: Row, word: str) -> int | None:
-    """The place (from 0) of the first cell of a row that contains the word, in whatever case."""
-    found = (place for place, cell in enumerate(row) if word.casefold() in text(cell).casefold())
-    return next(found, None)

@@ -7,7 +7,7 @@ code. Each table holds blocks of year columns side by side, each under a title t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -15,12 +15,13 @@ import pyarrow as pa
 from sojourn.evidence.loading.problems import LoadRefused, refuse
 from sojourn.evidence.loading.raw import Opened, RawCube
 from sojourn.evidence.sources import revisions
-from sojourn.evidence.sources.sheets import Row, find_cell, find_row, no_number, number, sheets, text
+from sojourn.evidence.sources.sheets import Row, find_row, no_number, number, sheets, text
 
+STOCK = "international migrant stock at mid-year"
 # Which dataset a block is, by the beginning of its title.
 BLOCKS = {
     "international migrant stock as a percentage": "undesa_share",
-    "international migrant stock at mid-year": "undesa_stock_destination",
+    STOCK: "undesa_stock_destination",
     "total population at mid-year": "undesa_population",
     "female migrants as a percentage": "undesa_female_share",
     "annual rate of change of the migrant stock": "undesa_change",
@@ -29,7 +30,7 @@ BLOCKS = {
     "annual rate of change of the refugee": "undesa_refugee_change",
 }
 SEXES = {"both sexes": "_T", "female": "F", "male": "M"}
-WITH_SEX = frozenset({"undesa_share", "undesa_stock_destination", "undesa_population", "undesa_change"})
+WITHOUT_SEX = frozenset({"undesa_female_share", "undesa_refugees", "undesa_refugee_share", "undesa_refugee_change"})
 # The workbook's sheet of notes explains these.
 GAPS = {"..": "O", "…": "O", "": "O", "~": "Q"}
 LESS_THAN_HALF = "—"
@@ -45,8 +46,23 @@ class Block:
     period: str
 
 
+@dataclass(frozen=True)
+class Axes:
+    """Where a row says what it is about (from 0): the codes of its places, and the type of its data."""
+
+    codes: Mapping[str, int]
+    kind: int | None
+
+    @property
+    def datasets(self) -> Mapping[str, str]:
+        """Which dataset a block is, by the beginning of its title; origins have stocks alone."""
+        if set(self.codes) == {"geo"}:
+            return BLOCKS
+        return {STOCK: "undesa_stock_bilateral" if "geo" in self.codes else "undesa_stock_origin"}
+
+
 class UnDesaWorkbook:
-    """`undesa_pd_…_ims_stock_by_sex_and_destination.xlsx`, any revision."""
+    """`undesa_pd_…_ims_stock_by_sex_and_destination.xlsx`, `…_and_origin.xlsx`, or both in one; any revision."""
 
     name = "un_desa_workbook"
 
@@ -63,16 +79,16 @@ class UnDesaWorkbook:
         A region that stands in two groupings with the same figures (927 does) is taken once; with different figures
         the engine refuses it.
         """
-        found: dict[tuple[str, str], dict[tuple[object, ...], tuple[object, ...]]] = {}
+        found: dict[tuple[str, str], dict[tuple[object, ...], dict[str, object]]] = {}
         for sheet, rows in sheets(opened).items():
             if _is_table(rows):
                 for dataset, figure in _figures(opened, sheet, rows):
-                    found.setdefault((dataset, sheet), {}).setdefault(figure[:6], figure)
+                    found.setdefault((dataset, sheet), {}).setdefault(tuple(figure.values())[:-1], figure)
         said = re.search(r"Rev\.\s*(\d{4})", " ".join(text(cell) for rows in sheets(opened).values()
                                                        for row in rows[:8] for cell in row))  # fmt: skip
         released_on = revisions.MIGRANT_STOCK.get(said.group(1)) if said else None
         for (dataset, sheet), figures in found.items():
-            table = _table(list(figures.values()), dataset in WITH_SEX)
+            table = _table(list(figures.values()), dataset)
             yield RawCube(dataset, table, released_on=released_on, sheet=sheet)
 
 
@@ -81,24 +97,46 @@ def _is_table(rows: list[Row]) -> bool:
     return "migrant stock" in start and find_row(rows, "location code") is not None
 
 
-def _figures(opened: Opened, sheet: str, rows: list[Row]) -> Iterator[tuple[str, tuple[object, ...]]]:
-    """Yield dataset and (geo, sex, period, value, status, flags, line) for every figure of a sheet."""
+def _figures(opened: Opened, sheet: str, rows: list[Row]) -> Iterator[tuple[str, dict[str, object]]]:
+    """Yield dataset and columns of every figure of a sheet, the line last."""
     place = find_row(rows, "location code")
     assert place is not None
-    header = rows[place]
-    code_at, kind_at = find_cell(header, "location code"), find_cell(header, "type of data")
-    assert code_at is not None
-    blocks = list(_blocks(opened, sheet, rows, place))
+    axes = _axes(rows, place)
+    blocks = list(_blocks(opened, sheet, rows, place, axes))
+    last = max(axes.codes.values())
     for line, row in enumerate(rows[place + 1 :], start=place + 2):
-        if not any(text(cell) for cell in row[: code_at + 1]):
+        if not any(text(cell) for cell in row[: last + 1]):
             continue
-        if number(row[code_at]) is None:
-            raise no_number(opened, sheet, line, code_at + 1, row[code_at])
-        geo, kind = str(int(number(row[code_at]) or 0)), text(row[kind_at]) if kind_at is not None else ""
+        codes = {name: _code(opened, sheet, line, at, row) for name, at in axes.codes.items()}
+        kind = text(row[axes.kind]) if axes.kind is not None else ""
         for block in blocks:
             value, status = _value(opened, sheet, line, block.place, row)
             flags = LESS_THAN_HALF if value == 0 and text(row[block.place]) == LESS_THAN_HALF else kind
-            yield block.dataset, (geo, block.sex, block.period, value, status, flags, line)
+            yield block.dataset, codes | {
+                "sex": block.sex, "time_period": block.period, "obs_value": value, "obs_status": status,
+                "flags": flags, "line": line,
+            }  # fmt: skip
+
+
+def _axes(rows: list[Row], header: int) -> Axes:
+    """Tell destinations from origins: by the words over two columns of codes, or by the title over one."""
+    names = [text(cell).casefold() for cell in rows[header]]
+    places = [place for place, name in enumerate(names) if "location code" in name]
+    title = " ".join(text(cell) for row in rows[:header] for cell in row).casefold()
+    if len(places) > 1:
+        first = "origin" if "origin" in names[places[0]] else "geo"
+        codes = {first: places[0], "geo" if first == "origin" else "origin": places[1]}
+    else:
+        codes = {"origin" if "of origin" in title and "of destination" not in title else "geo": places[0]}
+    kind = next((place for place, name in enumerate(names) if name.startswith(("type of data", "data type"))), None)
+    return Axes(codes, kind)
+
+
+def _code(opened: Opened, sheet: str, line: int, place: int, row: Row) -> str:
+    found = number(row[place]) if place < len(row) else None
+    if found is None:
+        raise no_number(opened, sheet, line, place + 1, row[place] if place < len(row) else None)
+    return str(int(found))
 
 
 def _value(opened: Opened, sheet: str, line: int, place: int, row: Row) -> tuple[float | None, str | None]:
@@ -113,7 +151,7 @@ def _value(opened: Opened, sheet: str, line: int, place: int, row: Row) -> tuple
     return value, None
 
 
-def _blocks(opened: Opened, sheet: str, rows: list[Row], header: int) -> Iterator[Block]:
+def _blocks(opened: Opened, sheet: str, rows: list[Row], header: int, axes: Axes) -> Iterator[Block]:
     """Yield the columns of figures; a title stands over the first column of its block and holds for the rest."""
     title = ""
     for place, cell in enumerate(rows[header]):
@@ -121,27 +159,27 @@ def _blocks(opened: Opened, sheet: str, rows: list[Row], header: int) -> Iterato
         title = above[-1].casefold() if above else title
         years = re.fullmatch(r"(?:\d{4}\s*[-–]\s*)?(\d{4})", text(cell).removesuffix(".0"))
         if years:
-            yield Block(place, _dataset(opened, sheet, title, header), _sex(title), years.group(1))
+            dataset = next((found for start, found in axes.datasets.items() if title.startswith(start)), "")
+            if not dataset:
+                raise _unknown_table(opened, sheet, title, header)
+            yield Block(place, dataset, _sex(title), years.group(1))
 
 
-def _dataset(opened: Opened, sheet: str, title: str, header: int) -> str:
-    for beginning, dataset in BLOCKS.items():
-        if title.startswith(beginning):
-            return dataset
+def _unknown_table(opened: Opened, sheet: str, title: str, header: int) -> LoadRefused:
     why = f"sheet “{sheet}” has columns of years under “{title}”, which is none of the known tables."
-    raise refuse("unknown_table", opened.name, why, "Load an unchanged workbook of the publisher.", line=header)
+    return refuse("unknown_table", opened.name, why, "Load an unchanged workbook of the publisher.", line=header)
 
 
 def _sex(title: str) -> str:
     return next((code for word, code in SEXES.items() if word in title.partition(",")[2]), "_T")
 
 
-def _table(figures: list[tuple[object, ...]], with_sex: bool) -> pa.Table:
-    names = ("geo", "sex", "time_period", "obs_value", "obs_status", "flags", "line")
-    types = (pa.string(), pa.string(), pa.string(), pa.float64(), pa.string(), pa.string(), pa.int64())
-    columns = zip(names, types, zip(*figures, strict=True), strict=True)
-    table = pa.table({name: pa.array(values, kind) for name, kind, values in columns})
-    return table if with_sex else table.drop_columns(["sex"])
+def _table(figures: list[dict[str, object]], dataset: str) -> pa.Table:
+    types = {"obs_value": pa.float64(), "line": pa.int64()}
+    names = [name for name in figures[0] if name != "sex" or dataset not in WITHOUT_SEX]
+    return pa.table({
+        name: pa.array([figure[name] for figure in figures], types.get(name, pa.string())) for name in names
+    })  # fmt: skip
 
 
 LAYOUT = UnDesaWorkbook()
