@@ -40,11 +40,11 @@ def is_syllable(roman: str) -> bool:
     return _SYLLABLE.fullmatch(roman) is not None
 
 
-def given_syllables(romans: tuple[str, ...]) -> tuple[int, int] | None:
+def given_syllables(romans: tuple[str, ...], first_two_hyphened: bool) -> tuple[int, int] | None:
     """Which two of three romanised words are one given name: "Wang Xiao Ming", "Xiao-Ming Wang"; None when none are."""
     if len(romans) != 3 or not all(map(is_syllable, romans)):
         return None
-    if romans[0] in _family_spellings():
+    if romans[0] in _family_spellings() and not first_two_hyphened:
         return 1, 2
     return (0, 1) if romans[2] in _family_spellings() else None
 

@@ -59,7 +59,7 @@ def pieces_of(text: str, language: str) -> tuple[Piece, ...]:
     if len(tokens) > 1:
         if any(token.kinds for token in tokens):
             tokens = _composed(_without_titles(tokens))
-        tokens = _compounded(tokens)
+        tokens = _compounded(tokens, text)
     return tuple(Piece(text[token.start : token.end], token.word, token.role) for token in tokens if token.word.romans)
 
 
@@ -175,8 +175,8 @@ def _closed(waiting: list[_Token], token: _Token) -> _Token:
     return _Token(waiting[0].start, token.end, cleaned, word, token.kinds, role)
 
 
-def _compounded(tokens: list[_Token]) -> list[_Token]:
-    if pair := given_syllables(tuple([token.word.romans[0] for token in tokens])) if len(tokens) == 3 else None:
+def _compounded(tokens: list[_Token], text: str) -> list[_Token]:
+    if pair := _chinese_given(tokens, text):
         first, second = (tokens[place] for place in pair)
         word = joined((first.word, second.word), "")
         given = _Token(first.start, second.end, first.cleaned + second.cleaned, word, _NONE)
@@ -189,3 +189,10 @@ def _compounded(tokens: list[_Token]) -> list[_Token]:
         else:
             done.append(token)
     return done
+
+
+def _chinese_given(tokens: list[_Token], text: str) -> tuple[int, int] | None:
+    if len(tokens) != 3:
+        return None
+    hyphened = text[tokens[0].end : tokens[1].start] == "-"
+    return given_syllables(tuple([token.word.romans[0] for token in tokens]), hyphened)

@@ -31,7 +31,7 @@ def read_name(
     """
     whole = " ".join(filter(None, (text, given, father, grandfather, family)))[:LONGEST]
     script = script_of(whole)
-    spoken = (language or language_of(whole, script)).lower().partition("-")[0]
+    spoken = (language or language_of(whole.lower(), script)).lower().partition("-")[0]
     parts = _free(text[:LONGEST], script, spoken) if text else ()
     parts += _told(given, "given", spoken) + _told(father, "father", spoken)
     parts += _told(grandfather, "grandfather", spoken) + _told(family, "family", spoken)

@@ -15,7 +15,7 @@ from sojourn.matching.names.vowels import with_vowels
 MOST_ROMANS = 4
 _NOT_LETTERS = re.compile(r"[^a-z]+")
 # A consonant without a vowel before h: "fiseha" has no sound "sh".
-_APART = re.compile(r"(?<=[sztkgdpcb])(?=H)")
+_APART = re.compile(r"(?<=[szc])(?=H)")
 # Written without (all) vowels; Sorani writes them with letters of its own.
 _VOWELLESS = {"Arab", "Beng"}
 
