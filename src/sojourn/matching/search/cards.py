@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from sojourn.matching.rarity import shipped
 from sojourn.matching.records import Record
-from sojourn.matching.traits import BirthTrait, Word, traits_of
+from sojourn.matching.traits import BirthTrait, Traits, Word, traits_of
 
 # Names apart by this, words by blanks, forms of a word by slashes, births after the bar.
 _NAMES, _FORMS, _BIRTHS = ";", "/", "|"
@@ -23,7 +23,11 @@ class Card:
 
 def card_of(record: Record) -> str:
     """Return the card of a record, such as "mohamed/mkmt/mohammed ali/al/al|19900304"."""
-    traits = traits_of(record)
+    return card_of_traits(traits_of(record))
+
+
+def card_of_traits(traits: Traits) -> str:
+    """Return the card of a coded record."""
     names = _NAMES.join(" ".join(_FORMS.join((w.roman, w.skeleton, w.kind)) for w in pool) for pool in traits.pools)
     return names + _BIRTHS + " ".join(_written(birth) for birth in traits.births)
 

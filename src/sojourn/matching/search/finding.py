@@ -16,7 +16,11 @@ from sojourn.matching.search.ranking import closeness
 LookUp = Callable[[frozenset[str], int], Iterable[tuple[str, str]]]
 # So many are fetched in one step, and so many of them are compared word by word.
 FETCHED = 600
-COMPARED = 60
+COMPARED = 40
+# The share of what was typed that a good hit accounts for, and one that leaves no doubt; births as in ranking.
+GOOD = 0.7
+SURE = 0.92
+WORTH_OF_DAY, WORTH_OF_YEAR = 9.0, 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,10 @@ def _most_promising(query: Query, fresh: dict[str, str]) -> list[str]:
 
 
 def _enough(query: Query, hits: dict[str, float], most: int) -> bool:
-    """Whether somebody was found who accounts for nearly all that was typed."""
-    expected = sum(word.bits for word in query.words) + (4.0 if query.births else 0.0)
-    return bool(hits) and (not query.words or max(hits.values()) >= 0.8 * expected)
+    """Whether somebody accounts for all that was typed, or as many as are asked for account for most of it."""
+    if not query.words or not hits:
+        return bool(hits)
+    birth = max((WORTH_OF_DAY if birth.exact else WORTH_OF_YEAR for birth in query.births), default=0.0)
+    all_typed = sum(word.bits for word in query.words) + birth
+    good = sum(closeness >= GOOD * all_typed for closeness in hits.values())
+    return good >= most or max(hits.values()) >= SURE * all_typed

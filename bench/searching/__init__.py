@@ -1,0 +1,1 @@
+"""Parts of `bench.search`: people in PostgreSQL, what is asked, and the engines that are measured."""
