@@ -3,7 +3,8 @@
 Run with `python -m bench.load [ROWS [SEED]]` from the project's folder (5,000,000 rows unless said otherwise). The file
 is generated: six dimensions, real country codes, a share of flagged and of missing figures. Our side sniffs, hashes,
 looks every code up, refuses doubled keys and keeps a vintage in Parquet; the other side only reads the file into
-memory. Each runs in a process of its own; its peak memory is the high-water mark of that process (VmHWM).
+memory. Each runs in a process of its own; its peak memory is the high-water mark of that process
+(VmHWM). Processor seconds are given as well: they say more than the clock does on a machine that is busy.
 Exit status 1 when we take more than 0.4 of the other's time or more than 1 GB.
 """
 
@@ -36,7 +37,7 @@ STATUSES = ["A", "A", "A", "A", "E", "P", "B", "U", "O", "Q"]
 
 
 def generate(path: Path, rows: int, seed: int) -> None:
-    """Write a file of `rows` different keys: 240 areas x 240 citizenships x 3 sexes x 21 ages x as many years as needed."""
+    """Write a file of `rows` different keys: 240 areas, 240 citizenships, 3 sexes, 21 ages, as many years as needed."""
     from sojourn.evidence.codes import codelist
 
     draw = np.random.default_rng(seed)
@@ -58,7 +59,8 @@ def generate(path: Path, rows: int, seed: int) -> None:
         "STRUCTURE": _same("dataflow", constant), "STRUCTURE_ID": _same(f"{FLOW}(1.0.0)", constant),
         "ACTION": _same("I", constant), "FREQ": _same("A", constant), "REF_AREA": pa.array(areas[geo]),
         "CITIZENSHIP": pa.array(areas[citizen]), "SEX": pa.array(sexes[sex]), "AGE": pa.array(ages[age]),
-        "TIME_PERIOD": pa.array((2024 - year).astype(str)), "OBS_VALUE": pa.array(value), "OBS_STATUS": pa.array(status),
+        "TIME_PERIOD": pa.array((2024 - year).astype(str)), "OBS_VALUE": pa.array(value),
+        "OBS_STATUS": pa.array(status),
     })  # fmt: skip
     arrow_csv.write_csv(table, path, arrow_csv.WriteOptions(quoting_style="none"))
 
@@ -89,16 +91,16 @@ def theirs(file: Path, _: Path) -> int:
 def child(side: str, file: Path, folder: Path) -> dict[str, float]:
     """Run one side here; return its seconds (imports left out), its peak memory in MB and its number of rows."""
     if side == "ours":
-        import sojourn.evidence.loading
+        pass
     else:
-        import pysdmx.io
+        pass
     work = ours if side == "ours" else theirs
-    before = time.perf_counter()
+    before, processor = time.perf_counter(), time.process_time()
     rows = work(file, folder)
-    seconds = time.perf_counter() - before
+    seconds, processor = time.perf_counter() - before, time.process_time() - processor
     status = Path("/proc/self/status").read_text(encoding="ascii")
     peak = next(line for line in status.splitlines() if line.startswith("VmHWM")).split()[1]
-    return {"seconds": seconds, "megabytes": int(peak) / 1024, "rows": rows}
+    return {"seconds": seconds, "processor": processor, "megabytes": int(peak) / 1024, "rows": rows}
 
 
 def measured(side: str, file: Path, folder: Path) -> dict[str, float]:
@@ -120,10 +122,13 @@ def main(rows: int = ROWS, seed: int = SEED) -> int:
         taken = {side: measured(side, file, folder / side) for side in ("ours", "theirs")}
     names = {"ours": "Sojourn, every code checked, kept", "theirs": "pysdmx, validate=False, in memory"}
     for side, each in taken.items():
-        print(f"{names[side]:36} {each['seconds']:7.2f} s {each['megabytes']:8,.0f} MB {each['rows']:12,.0f} rows")
-    share = taken["ours"]["seconds"] / taken["theirs"]["seconds"]
+        taken_by = f"{each['seconds']:7.2f} s (processor {each['processor']:6.2f} s) {each['megabytes']:8,.0f} MB"
+        print(f"{names[side]:36} {taken_by} {each['rows']:12,.0f} rows")
+    share, work = (taken["ours"][unit] / taken["theirs"][unit] for unit in ("seconds", "processor"))
     good = share <= SHARE and taken["ours"]["megabytes"] <= MEMORY and taken["ours"]["rows"] == taken["theirs"]["rows"]
-    print(f"share of the time {share:.3f} (aim {SHARE}), memory aim {MEMORY:,.0f} MB: {'met' if good else 'MISSED'}")
+    verdict = "met" if good else "MISSED"
+    print(f"share of the time {share:.3f} (aim {SHARE}), of the processor {work:.3f}; memory aim {MEMORY:,.0f} MB")
+    print(verdict)
     return 0 if good else 1
 
 

@@ -27,10 +27,11 @@ _TEXT = (
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which part of a dataset: codes per dimension (none means all), periods from `start` to `end`, and how many of the
-    `first` or `last` observations of each series."""
+    """Which part of a dataset: codes per dimension (none means all), any of several `keys` of that kind, periods from
+    `start` to `end`, and how many of the `first` or `last` observations of each series."""
 
     key: Mapping[str, Collection[str]] = field(default_factory=dict)
+    keys: tuple[Mapping[str, Collection[str]], ...] = ()
     start: str = ""
     end: str = ""
     first: int = 0
@@ -132,6 +133,12 @@ def _clauses(wanted: Wanted) -> tuple[list[str], list[Any]]:
     for name, codes in wanted.key.items():
         clauses.append(f"list_contains(?, {identifier(name)})")
         params.append(list(codes))
+    if wanted.keys and all(wanted.keys):
+        either = []
+        for key in wanted.keys:
+            either.append(" AND ".join(f"list_contains(?, {identifier(name)})" for name in key))
+            params.extend(list(codes) for codes in key.values())
+        clauses.append(f"({' OR '.join(either)})")
     if wanted.start:
         clauses.append("time_period >= ?")
         params.append(wanted.start)

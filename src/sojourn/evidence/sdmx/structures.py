@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from pysdmx.model import (
     Agency,
@@ -33,7 +34,7 @@ def codelist_id(name: str) -> str:
     return f"CL_{name.upper()}"
 
 
-def structure_artefacts(extract: Extract) -> list[object]:
+def structure_artefacts(extract: Extract) -> list[Any]:
     """Codelists (only the codes that occur), concepts, data structure and dataflow of a dataset, for a message."""
     return [*codelists(extract), concepts([extract.dataset]), data_structure(extract), dataflow(extract.dataset)]
 
@@ -45,6 +46,11 @@ def codelists(extract: Extract) -> list[Codelist]:
         codes.setdefault(each.codelist, {}).update(dict.fromkeys(extract.used(each.name)))
     found = [_codelist(name, list(used)) for name, used in codes.items()]
     return [*found, _codelist("obs_status", list(codelist("obs_status").codes))]
+
+
+def whole_codelist(name: str) -> Codelist:
+    """A codelist of ours with all of its codes."""
+    return _codelist(name, list(codelist(name).codes))
 
 
 def _codelist(name: str, codes: Sequence[str]) -> Codelist:
