@@ -17,7 +17,7 @@ _NOT_LETTERS = re.compile(r"[^a-z]+")
 # A consonant without a vowel before h: "fiseha" has no sound "sh".
 _APART = re.compile(r"(?<=[szc])(?=H)")
 # Written without (all) vowels; Sorani writes them with letters of its own.
-_VOWELLESS = {"Arab", "Beng"}
+_VOWELLESS = {"Arab", "Beng", "Deva"}
 
 
 @lru_cache(maxsize=1 << 17)

@@ -8,21 +8,27 @@ _VOWELS = frozenset("aeiou")
 def with_vowels(consonants: str) -> str:
     """Return "mhmd" as "mahmad", "khald" as "khalid": a guess that is easier to compare than none.
 
-    A small h makes one sound with the consonant before it (sh, kh); a capital H is a letter of its own.
+    `~` says that no vowel follows. A small h makes one sound with the consonant before it (sh, kh); a capital H is
+    a letter of its own.
     """
     sounds = _sounds_of(_semivowels(consonants))
     found: list[str] = []
     open_syllable = False
     for place, sound in enumerate(sounds):
+        if sound == "~":
+            continue
         found.append(sound)
         if sound[0] in _VOWELS:
             open_syllable = True
             continue
         after = sounds[place + 1] if place + 1 < len(sounds) else ""
-        if not after or after[0] in _VOWELS:
+        if after == "~":
+            open_syllable = False
+        if not after or after == "~" or after[0] in _VOWELS:
             continue
         last_pair = place + 2 == len(sounds)
-        if open_syllable and not last_pair:
+        before_cluster = sounds[place + 2 : place + 3] == ["~"]
+        if open_syllable and not last_pair and not before_cluster:
             open_syllable = False
             continue
         long_before = place > 0 and sounds[place - 1][0] in _VOWELS
