@@ -23,6 +23,11 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "refugees", "asylum_seekers", "returned_refugees", "idps", "returned_idps", "stateless", "ooc", "oip", "hst",
     ),
     "asylum-applications": ("procedure_type", "app_type", "dec_level", "app_pc", "applied"),
+    "asylum-decisions": (
+        "procedure_type", "dec_level", "dec_pc", "dec_recognized", "dec_other", "dec_rejected", "dec_closed",
+        "dec_total",
+    ),
+    "solutions": ("returned_refugees", "resettlement", "naturalisation", "returned_idps"),
 }  # fmt: skip
 COUNTRIES = ("coo", "coa")
 PAGE = 10_000

@@ -10,7 +10,7 @@ from dataclasses import replace
 from sojourn.evidence.loading.problems import refuse
 from sojourn.evidence.loading.raw import DuckSource, Opened, RawCube, literal
 from sojourn.evidence.sources import looking
-from sojourn.evidence.sources.unhcr_tables import Applications, Population
+from sojourn.evidence.sources.unhcr_tables import LAYOUTS as LAYOUTS_OF_TABLES
 
 # Our name of a group, and the headings that the website has given it.
 HEADINGS = {
@@ -77,7 +77,12 @@ class ApiPage:
         if not items:
             raise refuse("no_rows", opened.name, "there is not a single item.", "Check the codes of countries.", line=1)
         table = _as_table(opened, items)
-        yield from (Applications() if table.has_columns("applied") else Population()).cubes(table)
+        for layout in LAYOUTS_OF_TABLES:
+            if layout.recognises(table):
+                yield from layout.cubes(table)
+                return
+        why = f"these items are none of the tables we know ({', '.join(table.header[:12])})."
+        raise refuse("no_layout", opened.name, why, "Ask for population, asylum-applications or -decisions.", line=1)
 
 
 def _as_table(opened: Opened, items: list[dict[str, object]]) -> Opened:

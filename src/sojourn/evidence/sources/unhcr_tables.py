@@ -7,7 +7,7 @@ silence: Egypt's refugees would become those of the United Arab Emirates.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sojourn.evidence.codes import crosswalk
 from sojourn.evidence.loading.raw import DuckSource, Opened, RawCube, csv_relation, literal
@@ -21,21 +21,60 @@ BANDS = ("0_4", "5_11", "12_17", "18_59", "60", "other", "total")
 SAME = "CASE WHEN coo = coa THEN 'same_country' END"
 
 
-class Population:
-    """Year-end figures, one column per group of people; long after reading."""
+class _Groups:
+    """A table with one column per group of people; long after reading. `-` and empty cells are missing, zero is zero.
 
-    name = "unhcr_population"
+    `needed` tells it from other tables, `groups` are its columns of figures by our codes, `dimension` is what the
+    groups are codes of, and `beside` are further dimensions with the columns they stand in.
+    """
+
+    name = ""
+    needed: tuple[str, ...] = ()
+    groups: Mapping[str, str] = {}
+    dimension = "measure"
+    beside: Mapping[str, str] = {}
 
     def recognises(self, opened: Opened) -> bool:
-        """Whether origin, asylum and at least the oldest groups are columns."""
-        return opened.has_columns("year", *COUNTRIES, "refugees", "asylum_seekers")
+        """Whether the columns that tell this table from others are there."""
+        return opened.has_columns("year", *COUNTRIES, *self.needed)
 
     def cubes(self, opened: Opened) -> Iterable[RawCube]:
-        """Yield every group that the file has; an empty cell and `-` are missing, zero is zero."""
-        groups = [name for name in MEASURES if opened.has_columns(name)]
-        cells = ", ".join(_cell(literal(name), looking.column(opened, name)) for name in groups)
-        select = _long(opened, cells, f"cell.k AS measure, {SAME} AS flags, {_figure('cell.v')}")
-        yield RawCube("unhcr_population", DuckSource(select), crosswalk=_crosswalk(opened))
+        """Yield every group that the file has."""
+        looking.refuse_without(opened, *self.beside.values())
+        there = {code: name for code, name in self.groups.items() if opened.has_columns(name)}
+        cells = ", ".join(_cell(literal(code), looking.column(opened, name)) for code, name in there.items())
+        beside = "".join(f"{column} AS {name}, " for name, column in self.beside.items())
+        select = _long(opened, cells, f"{beside}cell.k AS {self.dimension}, {SAME} AS flags, {_figure('cell.v')}")
+        yield RawCube(self.name, DuckSource(select), crosswalk=_crosswalk(opened))
+
+
+class Population(_Groups):
+    """Year-end figures, one column per group of people."""
+
+    name = "unhcr_population"
+    needed = ("refugees", "asylum_seekers")
+    groups = {name: name for name in MEASURES}
+
+
+class Solutions(_Groups):
+    """Solutions during the year: returns, resettlement, naturalisation, one column each."""
+
+    name = "unhcr_solutions"
+    needed = ("resettlement", "naturalisation")
+    groups = {name: name for name in ("returned_refugees", "resettlement", "naturalisation", "returned_idps")}
+
+
+class Decisions(_Groups):
+    """Asylum decisions by procedure, level, and what was counted, one column per outcome."""
+
+    name = "unhcr_asylum_decisions"
+    needed = ("dec_recognized", "dec_rejected")
+    groups = {
+        "recognised": "dec_recognized", "complementary": "dec_other", "rejected": "dec_rejected",
+        "closed": "dec_closed", "_T": "dec_total",
+    }  # fmt: skip
+    dimension = "decision"
+    beside = {"procedure": "procedure_type", "decision_level": "dec_level", "counted": "dec_pc"}
 
 
 class Applications:
@@ -160,4 +199,4 @@ def _compare(opened: Opened, beside: Iterable[tuple[str, str, str]]) -> None:
             looking.refuse_where(opened, looking.Fault(name, condition, "codes_contradict", why, fix))
 
 
-LAYOUTS = (Demographics(), Applications(), Population())
+LAYOUTS = (Demographics(), Applications(), Decisions(), Solutions(), Population())
