@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from sojourn.matching.names.chinese import split
 from sojourn.matching.names.composing import Piece, pieces_of
-from sojourn.matching.names.letters import language_of, script_of
+from sojourn.matching.names.letters import clean, language_of, script_of
 from sojourn.matching.names.name import Name, NamePart, Role
 from sojourn.matching.names.ordering import part_of, roles_of
 from sojourn.matching.names.words import word_of
@@ -58,7 +58,7 @@ def _free(text: str, script: str, language: str) -> tuple[NamePart, ...]:
 
 def _chinese(pieces: tuple[Piece, ...]) -> tuple[NamePart, ...]:
     """The family name comes first; the given name is one word, however many characters it has."""
-    written = "".join(piece.text for piece in pieces)
-    family, given = split(written)
+    family, given = split("".join(piece.text for piece in pieces))
     found: tuple[tuple[str, Role], ...] = ((family, "family"), (given, "given"))
-    return tuple(part_of(Piece(part, word_of(part, "zh")), role) for part, role in found if part)
+    words = ((text, word_of(clean(text), "zh"), role) for text, role in found)
+    return tuple(part_of(Piece(text, word), role) for text, word, role in words if word.romans)
