@@ -131,7 +131,7 @@ def _composed(tokens: list[_Token]) -> list[_Token]:
             waiting = []
         elif "parent" in token.kinds and done:
             done[-1].role, done[-1].end = "father", token.end
-        elif not last and _opens(token, solid, bool(done)):
+        elif not last and _opens(token, solid):
             waiting.append(token)
         else:
             done.append(_closed(waiting, token))
@@ -154,11 +154,11 @@ def _one(before: _Token, token: _Token, waiting: list[_Token]) -> _Token:
     return _Token(before.start, token.end, before.cleaned + token.cleaned, word, before.kinds, before.role)
 
 
-def _opens(token: _Token, solid: int, after_name: bool) -> bool:
+def _opens(token: _Token, solid: int) -> bool:
     kinds = token.kinds
     if "child" in kinds:
         return True
-    return bool(kinds & {"article", "joins", "servant"}) or ("particle" in kinds and solid >= (1 if after_name else 2))
+    return bool(kinds & {"article", "joins", "servant"}) or ("particle" in kinds and solid >= 1)
 
 
 def _closed(waiting: list[_Token], token: _Token) -> _Token:
@@ -168,7 +168,8 @@ def _closed(waiting: list[_Token], token: _Token) -> _Token:
     before = [opener for opener in waiting if opener.kinds & {"joins", "servant"}]
     word = token.word
     if before and "servant" in before[0].kinds:
-        word = joined((word_of("abdul", ""), word), "")
+        of_god = word.romans[0].endswith("llah")
+        word = word_of("abdullah", "") if of_god else joined((word_of("abdul", ""), word), "")
     elif before:
         word = joined((*(opener.word for opener in before), word), "")
     cleaned = "".join(opener.cleaned for opener in before) + token.cleaned

@@ -45,7 +45,8 @@ def _around_father(pieces: tuple[Piece, ...]) -> tuple[Role, ...]:
         if piece.role == "father":
             found.append("grandfather" if "father" in found else "father")
         else:
-            found.append("family" if "father" in found else "given" if place == 0 else "unknown")
+            after_father = "father" in found or _ends_like_family(piece.word)
+            found.append("family" if after_father else "given" if place == 0 else "unknown")
     return tuple(found)
 
 

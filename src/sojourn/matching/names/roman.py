@@ -39,7 +39,7 @@ def romans_of(word: str, language: str) -> tuple[str, ...]:
         texts = [_APART.sub("e", text) for text in texts]
     found = [_bare(anyascii(text)) for text in texts]
     if script == "Latn":
-        found.insert(0, _bare(anyascii(word)))
+        found.insert(0, _bare(anyascii(word.replace("ə", "a"))))
     return tuple(dict.fromkeys(filter(None, found)))[:MOST_ROMANS]
 
 

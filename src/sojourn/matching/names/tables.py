@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-RULES_VERSION = "2026.11.4"
+RULES_VERSION = "2026.11.5"
 
 _FOLDER = Path(__file__).parent / "rules"
 

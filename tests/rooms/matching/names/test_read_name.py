@@ -71,6 +71,10 @@ def test_servants_of_the_merciful_are_one_part(written):
         ("Nguyễn Văn Đức", [("nguyen", "unknown"), ("duc", "unknown")]),
         ("García-López", [("garcia", "unknown"), ("lopez", "unknown")]),
         ("O'Brien", [("obrien", "unknown")]),
+        ("de la Cruz", [("cruz", "unknown")]),
+        ("Мамедов Иса оглы", [("mamedov", "family"), ("isa", "father")]),
+        ("عبد الله", [("abdullah", "unknown")]),
+        ("گل محمد", [("gul", "given"), ("mohammed", "unknown")]),
         ("Abu Bakr Diallo", [("abubakr", "unknown"), ("diallo", "unknown")]),
         ("Haji Najib Ullah Zadran", [("najibullah", "unknown"), ("zadran", "unknown")]),
     ],
@@ -98,6 +102,8 @@ def test_a_patronymic_meets_the_fathers_name_alone():
         ("Gebremedhin", "Gebre Medhin"),
         ("Xiaoming Wang", "Xiao-Ming Wang"),
         ("Nouruddin", "Nour ud-Din"),
+        ("Abdullah", "Abd Allah"),
+        ("Nurmohammad", "Nur Mohammad"),
     ],
 )
 def test_names_written_apart_or_together_are_alike(joined, apart):
