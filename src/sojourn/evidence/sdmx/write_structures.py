@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -22,5 +23,9 @@ STRUCTURE_FORMATS = {
 
 def write_structures(artefacts: Sequence[Any], kind: str, prepared_at: datetime, word: str = "STRUCTURES") -> str:
     """Return a structure message with these artefacts; the same artefacts give the same text."""
+    if not artefacts and kind == "sdmx-json-2.0":
+        # The library refuses to write this one empty, although the standard allows it.
+        meta = {"id": word, "prepared": prepared_at.isoformat(), "test": False, "sender": {"id": OWN_AGENCY}}
+        return json.dumps({"meta": meta, "data": {"dataflows": []}})
     header = Header(id=word, prepared=prepared_at, sender=Organisation(OWN_AGENCY), test=False)
     return str(write_sdmx(list(artefacts), STRUCTURE_FORMATS[kind], header=header))

@@ -89,6 +89,11 @@ def test_what_cannot_be_answered_says_why(store: Store, tmp_path: Path, address:
     assert "ErrorMessage" in fault.value.message()
 
 
+@pytest.mark.parametrize("address", ["2.1/", "3.0/", "3.0/structure/dataflow", "2.1/dataflow/all/all/latest"])
+def test_an_empty_store_has_an_empty_list(tmp_path: Path, address: str) -> None:
+    assert asked(Store(tmp_path), tmp_path, address, "*/*")
+
+
 def test_a_licence_that_forbids_it_is_403(closed_store: Store, tmp_path: Path) -> None:
     with pytest.raises(Fault) as fault:
         asked(closed_store, tmp_path, "2.1/data/STOCK")
