@@ -10,8 +10,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from django.db.models import Q
-
 from sojourn.cases.models import Member
 from sojourn.kernel.partial_date import PartialDate
 from sojourn.matching.births import Birth, read_birth
@@ -27,7 +25,7 @@ from sojourn.tracing.models import Relation, TraceRequest
 from sojourn.tracing.queries.requests import agreed
 
 MOST = 400
-EVERY_CLAIM = Q()
+EVERY_CLAIM = None
 _SEXES = {"F": "F", "M": "M"}
 
 

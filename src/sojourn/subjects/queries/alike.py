@@ -14,8 +14,8 @@ from sojourn.matching.match import Match
 from sojourn.matching.records import Record
 from sojourn.matching.score import score
 from sojourn.subjects.models import Subject
-from sojourn.subjects.queries.finding import NOTHING, home_scope, seals_held
-from sojourn.subjects.queries.known import known_of
+from sojourn.subjects.queries.finding import NOTHING, home_scope
+from sojourn.subjects.queries.known import known_to
 from sojourn.subjects.records import Known
 
 # So many people are scored at most; a single word of a name is asked only where little else fits.
@@ -63,11 +63,11 @@ def in_sight(viewer: Viewer, ids: Collection[UUID], also: Q = NOTHING) -> list[S
 
 def scored(viewer: Viewer, record: Record, subjects: Collection[Subject]) -> list[Alike]:
     """Score each of these people against a record, by the claims that the viewer may read."""
-    known = known_of([subject.pk for subject in subjects], seals_held(viewer))
+    known = known_to(viewer, [subject.pk for subject in subjects])
     return [Alike(subject, score(record, known[subject.pk].record())) for subject in subjects]
 
 
 def evidence(viewer: Viewer, one: UUID, other: UUID) -> Match:
     """What speaks for and against two records being of one person, by the claims that the viewer may read."""
-    known = known_of([one, other], seals_held(viewer))
+    known = known_to(viewer, [one, other])
     return score(known[one].record(), known[other].record())

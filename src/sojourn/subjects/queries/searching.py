@@ -12,9 +12,9 @@ from sojourn.accounts.viewer import Viewer
 from sojourn.matching.search import Query, card_of, closeness, find, query_keys, read_card
 from sojourn.subjects.models import Subject
 from sojourn.subjects.queries.alike import in_sight, with_keys
-from sojourn.subjects.queries.finding import NOTHING, people_named, seals_held
+from sojourn.subjects.queries.finding import NOTHING, people_named
 from sojourn.subjects.queries.keeping import has_older_keys
-from sojourn.subjects.queries.known import known_of
+from sojourn.subjects.queries.known import known_to
 from sojourn.subjects.records import Known
 
 # Letters and digits that a search needs to begin with.
@@ -66,7 +66,7 @@ def people_found(viewer: Viewer, text: str, *, also: Q = NOTHING, limit: int = 2
 
 
 def _with_reasons(viewer: Viewer, query: Query, found: list[Found]) -> list[Found]:
-    known = known_of([one.subject.pk for one in found], seals_held(viewer))
+    known = known_to(viewer, [one.subject.pk for one in found])
     return [replace(one, why=tuple(_why(query, known[one.subject.pk], one.subject))) for one in found]
 
 
