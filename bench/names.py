@@ -81,10 +81,11 @@ def main() -> None:
     chosen = parser.parse_args()
     threshold, found = figures(pairs_of(chosen.pairs, chosen.half))
     groups = {**found, "all": [one for many in found.values() for one in many]}
-    print(f"{'group':14} pairs  same first skeleton  recall at 1 % false positives (>{threshold:.2f})  rank 1")
+    print(f"{'group':14} pairs  skeleton in common  recall at 1 % false positives (>{threshold:.2f})  rank 1")
     for group, results in groups.items():
         same = sum(_one_skeleton(pair) for *_, pair in results)
-        recall, first = (sum(result[i] for result in results) / len(results) for i in (0, 1))
+        recall = sum(above for above, *_ in results) / len(results)
+        first = sum(first for _, first, _ in results) / len(results)
         print(f"{group:14} {len(results):5}  {same / len(results):18.2f}  {recall:39.2f}  {first:6.2f}")
     if chosen.misses:
         for above, first, pair in groups["all"]:

@@ -59,9 +59,12 @@ def lists_of(culture: str) -> Lists:
     return Lists(tuple(kinds["m"]), tuple(kinds["f"]), tuple(kinds["family"]), frozenset(gendered))
 
 
+_PLAIN: dict[str | int, str | int | None] = {"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "ı": "i", "ø": "o"}
+
+
 def plain(roman: str) -> str:
     """Latin letters as an English keyboard has them."""
-    replaced = roman.translate(str.maketrans({"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "ı": "i", "ø": "o"}))
+    replaced = roman.translate(str.maketrans(_PLAIN))
     return unicodedata.normalize("NFD", replaced).encode("ascii", "ignore").decode()
 
 
