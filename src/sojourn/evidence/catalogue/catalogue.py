@@ -43,7 +43,9 @@ def read_catalogue(folder: Path) -> Catalogue:
         raise GrammarErrors(vocabulary.faults)
     return Catalogue(
         indicators={name: found[name] for name in sorted(found, key=_place_in_list)},
-        themes=themes,
+        themes={
+            one.theme: themes[one.theme] for one in sorted(found.values(), key=lambda each: _place_in_list(each.id))
+        },
         units=vocabulary.units,
         counts=vocabulary.counts,
         details=vocabulary.details,

@@ -55,6 +55,10 @@ def words_of(section: Section, key: str, vocabulary: Vocabulary) -> Words:
     """A name in every language of the house."""
     words = section.get(key)
     found = words if isinstance(words, Section) else Section(section.place(key))
+    for word in found:
+        if word not in LANGUAGES:
+            message = f"`{word}` is no language of the house: put a text that has a comma in quotes"
+            vocabulary.faults.append(Fault(found.key_place(word), "unknown_language", message))
     for language in LANGUAGES:
         if not found.text(language):
             vocabulary.fault(section, key, "missing_language", f"`{key}` is missing in {language}")

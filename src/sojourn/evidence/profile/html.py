@@ -101,7 +101,7 @@ class _Writer:
         return tag("div", table(self.say("figures"), head, (self._row(row) for row in rows)), class_="wide", tabindex=0)
 
     def _row(self, row: Row) -> list[Content]:
-        notes = [tag("span", note, class_="note", lang="en") for note in row.notes]
+        notes = [tag("span", note, class_="note", lang="en", dir="ltr") for note in row.notes]
         others = [tag("span", f"{self.say('others')}: {'; '.join(row.others)}", class_="note")] if row.others else []
         value = joined([tag("strong", row.value), tag("span", row.unit, class_="note")])
         return [joined([row.name, *notes]), value, row.year, row.before, joined([self._cited(row), *others])]

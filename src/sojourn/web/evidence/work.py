@@ -53,7 +53,12 @@ def show_work(request: HttpRequest, country: str) -> HttpResponse:
 def _overview(profile: ProfileSeen) -> dict[str, Any]:
     texts = texts_of(profile)
     sections = [
-        {"id": section.id, "title": section.title[language()], "text": texts.get(section.id)}
+        {
+            "id": section.id,
+            "number": section.id if "." in section.id or section.id == "D" else "",
+            "title": section.title[language()],
+            "text": texts.get(section.id),
+        }
         for part in parts()
         for section in part.sections
         if section.text
