@@ -13,7 +13,7 @@ from sojourn.evidence.loading import complaints, writing
 from sojourn.evidence.loading.counting import counted, counted_raw
 from sojourn.evidence.loading.mapping import Found, Map, map_column, map_dimension, map_flags, map_periods, problems_of
 from sojourn.evidence.loading.problems import LoadRefused, refuse
-from sojourn.evidence.loading.raw import BESIDE_DIMENSIONS, FLAGS, STATUS, TIME, VALUE, DuckSource, RawCube, literal
+from sojourn.evidence.loading.raw import BESIDE_DIMENSIONS, FLAGS, STATUS, TIME, VALUE, DuckSource, RawCube
 from sojourn.evidence.loading.suggesting import snippet
 from sojourn.evidence.loading.trouble import explained
 from sojourn.evidence.store import Dataset
@@ -128,10 +128,10 @@ class CubeLoad:
         return map_periods(found) if found.column == TIME else map_dimension(found, self.dataset, self.crosswalk)
 
     def _refuse_strange(self, maps: Mapping[str, Map], shape: writing.Shape) -> None:
-        def lines_of(column: str, value: str | None) -> tuple[int, ...]:
-            text = writing.text_of(column)
-            condition = f"{text} IS NULL" if value is None else f"{text} = {literal(value)}"
-            return tuple(line for line, _ in writing.lines(self.connection, shape, self.cube.lines_from, condition))
+        def lines_of(each: Map) -> Mapping[str | None, tuple[int, ...]]:
+            return writing.lines_by_value(
+                self.connection, shape, self.cube.lines_from, each.column, list(each.strange)
+            )
 
         if problems := problems_of(maps.values(), self.file, lines_of, self.crosswalk):
             lists = {name: each.codelist for name, each in maps.items()}

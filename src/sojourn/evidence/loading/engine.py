@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -89,11 +90,14 @@ class _Job:
             )
             chosen = layout_of(opened, self.layout)
             self.tell(Progress("reading", opened.name))
-            kept = [
-                self._cube(cube, opened, stack.enter_context(self.store.staging()), chosen.name)
-                for cube in chosen.cubes(opened)
-                if self.dataset in ("", cube.dataset)
-            ]
+            kept, seen = [], []
+            for cube in chosen.cubes(opened):
+                if self.dataset in ("", cube.dataset):
+                    seen.append(cube.dataset)
+                    kept.append(self._cube(cube, opened, stack.enter_context(self.store.staging()), chosen.name))
+            if twice := next((each for each, count in Counter(seen).items() if count > 1), ""):
+                why = f"it holds {twice} more than once; two releases can't be loaded as one."
+                raise refuse("several", opened.name, why, "Part the file, one release in each.")
             if not kept:
                 raise refuse("no_rows", opened.name, f"it holds nothing of {self.dataset}.", "Name another dataset.")
             loaded = tuple(finish() for finish in kept)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from sojourn.evidence.codes import Crosswalk, codelist
 from sojourn.evidence.codes.crosswalk import LEFT_OUT
@@ -92,13 +93,17 @@ def map_flags(found: Found, crosswalk: Crosswalk) -> Map:
     return map_column(found, "obs_status", look_up)
 
 
+Lines: TypeAlias = Mapping[str | None, tuple[int, ...]]
+
+
 def problems_of(
-    maps: Iterable[Map], file: str, lines_of: Callable[[str, str | None], tuple[int, ...]], crosswalk: Crosswalk
+    maps: Iterable[Map], file: str, lines_of: Callable[[Map], Lines], crosswalk: Crosswalk
 ) -> list[LoadProblem]:
     """Say what is strange: which code, how often, on which lines first, and what it may stand for."""
+    strange = [(each, lines_of(each)) for each in maps if each.strange]
     return [
-        _problem(each, value, count, file, lines_of, crosswalk)
-        for each in maps
+        _problem(each, value, count, file, lines.get(value, ()), crosswalk)
+        for each, lines in strange
         for value, count in sorted(each.strange.items(), key=lambda pair: -pair[1])
     ]
 
@@ -108,10 +113,9 @@ def _problem(
     value: str | None,
     count: int,
     file: str,
-    lines_of: Callable[[str, str | None], tuple[int, ...]],
+    lines: tuple[int, ...],
     crosswalk: Crosswalk,
 ) -> LoadProblem:
-    lines = lines_of(column.column, value)
     if value is None:
         why = f"{count} rows have no code here."
         return LoadProblem("empty_code", file, why, "Fill the code in.", lines, column.column, "", count)

@@ -21,6 +21,7 @@ NO_NUMBER, VALUE_BESIDE_GAP, OTHER_CONSTANT = "!", "#", "~"
 GAPS = "('Q', 'O', 'L', 'M')"
 SAID = "said"
 """Column of the staged file: the status as the file gives it, where flags are still to be looked up."""
+MOST_LINES = 3
 _READ = "number__"
 _NUMBER = f"CASE WHEN isfinite(raw.{_READ}) THEN raw.{_READ} END"
 """The figure; NULL for none, for NaN, and for what is no finite number."""
@@ -155,6 +156,18 @@ def statuses(connection: duckdb.DuckDBPyConnection, written: Path) -> dict[str |
     """Count the rows by status; None where flags are still to be looked up."""
     query = f"SELECT {STATUS}, count(*) FROM read_parquet({literal(written)}) GROUP BY 1 ORDER BY 1"  # noqa: S608
     return dict(connection.execute(query).fetchall())
+
+
+def lines_by_value(
+    connection: duckdb.DuckDBPyConnection, shape: Shape, first: int, column: str, values: Sequence[str | None]
+) -> dict[str | None, tuple[int, ...]]:
+    """Return the first lines of the file on which each of these values stands in a column, in one reading."""
+    number = f"CAST({LINE} AS BIGINT)" if LINE in shape.present else f"row_number() OVER () + {first - 1}"
+    inner = f"SELECT {number} AS line__, {text_of(column)} AS value__ FROM raw"  # noqa: S608 names are quoted
+    listed = ", ".join(literal(value) for value in values if value is not None) or "NULL"
+    among = f"value__ IN ({listed}) OR value__ IS NULL"
+    query = f"SELECT value__, min(line__, {MOST_LINES}) FROM ({inner}) WHERE {among} GROUP BY 1"  # noqa: S608
+    return {value: tuple(found) for value, found in connection.execute(query).fetchall()}
 
 
 def lines(

@@ -134,3 +134,19 @@ def test_thousands_are_multiplied_out(store: Store, tmp_path: Path) -> None:
     load_file(store, path, by="officer")
     with store.reading() as reading:
         assert reading.sql("SELECT obs_value FROM test_stock") == [(1500.0,)]
+
+
+def test_many_strange_codes_are_placed_in_one_reading(store: Store, tmp_path: Path) -> None:
+    path = file(tmp_path, *(f"{START},Strange{number % 50},F,{1000 + number},1,," for number in range(150)))
+    with pytest.raises(LoadRefused) as refused:
+        load_file(store, path, by="officer")
+    places = {problem.value: problem.lines for problem in refused.value.problems}
+    assert len(places) == 50
+    assert places["Strange7"] == (9, 59, 109)
+
+
+def test_two_releases_of_one_dataset_in_a_file_are_refused(store: Store, tmp_path: Path) -> None:
+    other = START.replace("1.0.0", "2.0.0")
+    with pytest.raises(LoadRefused, match="more than once"):
+        load_file(store, file(tmp_path, f"{START},DE,F,2020,1,,", f"{other},FR,F,2020,1,,"), by="officer")
+    assert store.vintages("test_stock") == ()
