@@ -163,3 +163,9 @@ def test_a_decision_across_a_seal_changes_no_page_of_the_other_side(across):
 
     after = [client.get(page).content for page in pages]
     assert [plain(one) for one in before] == [plain(one) for one in after]
+
+
+def test_the_protection_officer_is_asked_on_the_page_of_work_and_nobody_else(across):
+    assert "One person or two?" in text(across.officer.get("/"))
+    assert "One person or two?" not in text(across.holder.get("/"))
+    assert "One person or two?" not in text(across.twice.client.get("/"))

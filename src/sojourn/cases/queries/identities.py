@@ -96,6 +96,14 @@ def queue(viewer: Viewer, wish: Wish, *, page: int = 1, size: int = 20) -> PairP
     return PairPage(list(found[(page - 1) * size : page * size]), total)
 
 
+def asked_of_officer(viewer: Viewer, limit: int = 20) -> list[LikelyPair]:
+    """The pairs across a seal that wait for this viewer as the protection officer of the sealed side."""
+    if not viewer.may(Permission.IDENTITY_JUDGE_SEALED):
+        return []
+    rows = _mine(viewer).exclude(pk__in=_mine(viewer).filter(_within_one_side()).values("pk"))
+    return list(rows.select_related("left__person", "right__person")[:limit])
+
+
 def next_in_queue(viewer: Viewer, wish: Wish, beside: Collection[UUID] = ()) -> LikelyPair | None:
     """The first pair that waits, but for these."""
     return _wished(_mine(viewer), wish).exclude(pk__in=list(beside)).first()

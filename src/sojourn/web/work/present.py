@@ -19,7 +19,7 @@ from sojourn.protection import policy
 from sojourn.web.cases.attention import TONES, label_in_pack, severity_name
 from sojourn.web.cases.clocks import clock_shown, waits
 from sojourn.web.templatetags.house import figure
-from sojourn.web.wording import language, role_name, when
+from sojourn.web.wording import isolated, language, role_name, when
 
 # More than this of a kind is folded away.
 SHOWN = 8
@@ -91,8 +91,8 @@ class WorkPage:
     may_open: bool
 
 
-def work_page(viewer: Viewer, work: WorkList, drafts: Iterable[Any], lead: str) -> WorkPage:
-    """Build the page from what waits."""
+def work_page(viewer: Viewer, work: WorkList, drafts: Iterable[Any], lead: str, across: Iterable[Any] = ()) -> WorkPage:
+    """Build the page from what waits; `across` are pairs of records across a seal, for the protection officer."""
 
     def more(kind: str) -> str:
         return _("There are more than are shown here.") if kind in work.more else ""
@@ -100,7 +100,10 @@ def work_page(viewer: Viewer, work: WorkList, drafts: Iterable[Any], lead: str) 
     alerts = tuple(_alert(row) for row in sorted(work.alerts, key=lambda row: list(TONES).index(row.severity)))
     tasks = tuple(_task(viewer, row) for row in work.tasks)
     clocks = tuple(_clock(row) for row in work.clocks)
-    answers = (*map(_referral, work.referrals), *map(_handover, work.handovers), *map(_approval, work.approvals))
+    answers = (
+        *map(_pair, across), *map(_referral, work.referrals), *map(_handover, work.handovers),
+        *map(_approval, work.approvals),
+    )  # fmt: skip
     late = sum(item.late for item in tasks)
     of_alerts = Part("alerts", _("Alerts"), _("No alerts"), alerts, more("alerts"))
     of_tasks = Part("tasks", _("Tasks"), _("No tasks wait for you"), tasks, more("tasks"))
@@ -187,6 +190,14 @@ def _service(code: str) -> str:
     return code
 
 
+def _pair(row: Any) -> Item:
+    """Two records across a seal: nobody else is asked, and nothing tells of it elsewhere."""
+    url = f"{reverse('web:same-person', args=[row.left_id])}?with={row.right_id}"
+    names = " · ".join(isolated(side.label) for side in (row.left, row.right))
+    chip = _("Across a seal")
+    return Item(_("One person or two?"), url, "", names, when=when(row.found_at), chip=chip, tone="sealed")
+
+
 def _handover(row: Any) -> Item:
     label = _pack(row.case).label_of("transition", row.transition, language())
     return Item(_("Hand-over: %(step)s") % {"step": label}, when=when(row.asked_at), note=row.note, **_about(row.case))
@@ -202,5 +213,3 @@ def _draft(row: Any) -> Item:
     label = _pack(row.case).label_of("form", row.form, language())
     url = reverse("web:fill-form", args=[row.case_id, row.form]) + (f"?member={row.member_id}" if row.member_id else "")
     return Item(label, when=when(row.saved_at), **{**_about(row.case), "url": url})
-
-

@@ -15,6 +15,7 @@ from sojourn.accounts.roles import Permission
 from sojourn.accounts.viewer import Viewer
 from sojourn.cases.actions import answer_referral
 from sojourn.cases.queries.drafts import drafts_by
+from sojourn.cases.queries.identities import asked_of_officer
 from sojourn.cases.queries.referrals import referral_for
 from sojourn.cases.queries.work import my_work
 from sojourn.protection.doors import door
@@ -30,7 +31,8 @@ def show_work(request: HttpRequest) -> HttpResponse:
     """What waits for the viewer. Who reads no case is led to the first page their role opens."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     if viewer.may(Permission.CASE_READ):
-        page = work_page(viewer, my_work(viewer), drafts_by(viewer), today_in_words())
+        work = my_work(viewer)
+        page = work_page(viewer, work, drafts_by(viewer), today_in_words(), asked_of_officer(viewer))
         return render(request, "web/work/show.html", {"work": page})
     links = links_for(viewer, request.path)
     if links:
