@@ -99,10 +99,14 @@ def test_consent_is_per_member_and_anybody_may_take_it_back(opened, caseworker, 
         consent = give_consent(member=opened.alder, purpose="research", method="mark", by=caseworker)
         with pytest.raises(Refused):
             give_consent(member=opened.alder, purpose="research", decision="perhaps", by=caseworker)
+        with pytest.raises(Refused) as refused:
+            give_consent(member=opened.alder, purpose="advertising", by=caseworker)
+        assert refused.value.codes == ("purpose_unknown",)
+        give_consent(member=opened.child, purpose="house_rules", by=caseworker)
         finance = house.who("finance")
         with seen_by(finance):
             withdraw_consent(consent=consent, by=finance)
-    kept = Consent.objects.get()
+    kept = Consent.objects.get(member=opened.alder)
     assert (kept.decision, kept.withdrawn_by) == ("yes", finance.user_id)
 
 
@@ -112,9 +116,21 @@ def test_a_decision_about_a_member_carries_its_reason_and_needs_the_right(opened
         with pytest.raises(Refused) as refused:
             decide_member(member=opened.alder, kind="eligibility", outcome="no", by=reviewer)
         assert refused.value.codes == ("reason_required",)
-        decide_member(member=opened.alder, kind="eligibility", outcome="no", reasons=["too_late"], by=reviewer)
+        for words, code in (
+            ({"kind": "eligibilty", "outcome": "no", "reasons": ["moved"]}, "decision_unknown"),
+            ({"kind": "eligibility", "outcome": "perhaps", "reasons": ["moved"]}, "outcome_unknown"),
+            ({"kind": "eligibility", "outcome": "no", "reasons": ["too_late"]}, "reason_unknown"),
+        ):
+            with pytest.raises(Refused) as refused:
+                decide_member(member=opened.alder, by=reviewer, **words)
+            assert refused.value.codes == (code,)
+        decide_member(member=opened.alder, kind="eligibility", outcome="no", reasons=["moved"], by=reviewer)
+    protector = house.who("protection_officer")
+    with seen_by(protector), pytest.raises(Refused) as refused:
+        decide_member(member=opened.alder, kind="eligibility", outcome="no", reasons=["moved"], by=protector)
+    assert refused.value.codes == ("role",)
     with seen_by(caseworker), pytest.raises(Refused) as refused:
-        decide_member(member=opened.alder, kind="eligibility", outcome="yes", reasons=["ok"], by=caseworker)
+        decide_member(member=opened.alder, kind="eligibility", outcome="yes", reasons=["moved"], by=caseworker)
     assert refused.value.codes == ("permission",)
 
 

@@ -129,3 +129,35 @@ def test_a_nul_is_turned_away(berlin, address):
     )
 
     assert answer.status_code == 400
+
+
+def test_a_reviewer_decides_about_one_person_and_everybody_reads_why(berlin):
+    people = f"/cases/{berlin.case.pk}/people/"
+    reviewer, caseworker = berlin.client("reviewer"), berlin.client("caseworker")
+    member = berlin.members[0]
+    words = {"kind": "eligibility", "eligibility-outcome": "eligible", "eligibility-reasons": ["meets_criteria"]}
+
+    assert "eligibility-outcome" not in caseworker.get(people).content.decode()
+    assert "eligibility-outcome" in reviewer.get(people).content.decode()
+    reviewer.post(f"{people}{member.pk}/decide/", words | {"eligibility-reasons": ["invented"]})
+    assert "Eligibility of the person: " not in caseworker.get(people).content.decode()
+    answer = reviewer.post(f"{people}{member.pk}/decide/", words)
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, people)
+    assert "Eligibility of the person: Eligible (Meets all conditions)" in caseworker.get(people).content.decode()
+    assert caseworker.post(f"{people}{member.pk}/decide/", words).status_code == 404
+    with seen_by(berlin.by):
+        assert member.decisions.count() == 1
+
+
+def test_a_consent_names_one_of_the_programmes_purposes(berlin):
+    people = f"/cases/{berlin.case.pk}/people/"
+    client, member = berlin.client("caseworker"), berlin.members[0]
+    words = {"decision": "yes", "given_by": "self", "method": "signature"}
+
+    client.post(f"{people}{member.pk}/consent/", words | {"purpose": "advertising"})
+    client.post(f"{people}{member.pk}/consent/", words | {"purpose": "research"})
+
+    with seen_by(berlin.by):
+        assert list(member.consents.values_list("purpose", flat=True)) == ["research"]
+    assert "Research" in client.get(people).content.decode()

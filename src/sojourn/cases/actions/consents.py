@@ -19,13 +19,20 @@ def give_consent(
     *, member: Member, purpose: str, decision: str = "yes", given_by: str = "self", method: str = "signature",
     language: str = "", by: Viewer,
 ) -> Consent:  # fmt: skip
-    """Record a member's answer to one purpose; an earlier answer stays readable (rights-and-data-protection.md §2)."""
+    """Record a member's answer to one purpose; an earlier answer stays readable (rights-and-data-protection.md §2).
+
+    Raises Refused for words that are none, and for a purpose that the programme does not know.
+    """
     for word, known, field in ((decision, DECISIONS, "decision"), (given_by, GIVERS, "given_by"),
                                (method, METHODS, "method")):  # fmt: skip
         if word not in known:
             raise Refused(Reason("consent_word", '"{word}" is not one of: {known}.',
                                  {"word": word, "known": ", ".join(known)}, field=field))  # fmt: skip
     with work_on(member.case_id, by, Permission.CASE_WRITE) as work:
+        if purpose not in work.pack.purposes:
+            words = 'The programme asks nobody to allow "{purpose}". It knows: {known}.'
+            params = {"purpose": purpose, "known": ", ".join(work.pack.purposes)}
+            raise Refused(Reason("purpose_unknown", words, params, field="purpose"))
         consent = Consent.objects.create(
             case=work.case, member=member, purpose=purpose, decision=decision, given_by=given_by, method=method,
             language=language, at=work.now, by=by.user_id,

@@ -147,6 +147,27 @@ class Approval:
 
 
 @dataclass(frozen=True)
+class Purpose:
+    """What a member is asked to allow, one by one: the programme itself, research, a photograph."""
+
+    name: str
+    labels: Labels
+    place: Place
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A kind of decision about one member; `outcomes` and `reasons` name code lists."""
+
+    name: str
+    labels: Labels
+    outcomes: str
+    reasons: str
+    roles: frozenset[str] | None
+    place: Place
+
+
+@dataclass(frozen=True)
 class Value:
     """A derived name: of each member, of the case, or of the case over its members (`over` names the fold)."""
 

@@ -14,7 +14,17 @@ from sojourn.grammar.source import Section, read_yaml
 
 # Long packs spread pack.yaml over these; each holds the very keys it names, so that nothing needs a second spelling.
 SPREAD: Mapping[str, tuple[str, ...]] = {
-    "lifecycle.yaml": ("start", "stages", "side_states", "transitions", "guards", "four_eyes", "approvals", "anytime"),
+    "lifecycle.yaml": (
+        "start",
+        "stages",
+        "side_states",
+        "transitions",
+        "guards",
+        "four_eyes",
+        "approvals",
+        "decisions",
+        "anytime",
+    ),
     "guards.yaml": ("guards", "four_eyes"),
     "values.yaml": ("values",),
     "clocks.yaml": ("clocks",),

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from sojourn.grammar.expressions import Type
-from sojourn.grammar.packs.declared import HOLDS, EarlierHelp, Listed, Members, Parameter
+from sojourn.grammar.packs.declared import HOLDS, EarlierHelp, Listed, Members, Parameter, Purpose
 from sojourn.grammar.packs.reading import Reader, plain
 from sojourn.grammar.source import Section
 
@@ -17,13 +17,25 @@ KEYS = (
     "pack", "version", "extends", "overlay", "offices", "label", "description", "owner", "purpose", "languages",
     "subject", "members", "compartment", "number", "suppress_below", "quality", "parameters", "start", "stages",
     "side_states", "transitions", "guards", "four_eyes", "approvals", "values", "clocks", "reactions", "anytime",
-    "earlier_help",
+    "earlier_help", "purposes", "decisions",
 )  # fmt: skip
 _LISTED_KEYS: Mapping[str, tuple[str, ...]] = {
     "services": ("label", "unit", "cost_low", "cost_high", "currency", "control", "source", "refer", "held_by"),
     "referrals": ("label", "to", "data", "urgency", "source", "consent"),
     "documents": ("label", "about", "template", "stages", "never_shows", "languages"),
 }
+# Purposes that no programme needs to declare.
+EVERYWHERE: Mapping[str, Mapping[str, str]] = {
+    "tracing": {"en": "Look for family members", "fr": "Rechercher la famille", "ar": "البحث عن أفراد الأسرة"},
+    "tracing_contact": {
+        "en": "Tell family members who look for the person where they are",
+        "fr": "Dire à la famille qui cherche la personne où elle se trouve",
+        "ar": "إخبار أفراد الأسرة الذين يبحثون عن الشخص بمكانه",
+    },
+    "research": {"en": "Research", "fr": "Recherche", "ar": "البحث العلمي"},
+    "photograph": {"en": "A photograph or a story to be shown", "fr": "Une photographie ou un témoignage à montrer",
+                   "ar": "صورة أو قصة للعرض"},
+}  # fmt: skip
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _VERSION = re.compile(r"\d+(\.\d+)*(\+[a-z0-9_.]+)?")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
@@ -71,6 +83,18 @@ def parameters_of(reader: Reader, top: Section) -> Iterator[Parameter]:
         source = reader.text(section, "source", required=True)
         unit = reader.text(section, "unit")
         yield Parameter(name, value, _type(value), unit, source, reader.labels(section), place)
+
+
+def purposes_of(reader: Reader, top: Section) -> Iterator[Purpose]:
+    """What a member may be asked to allow: the programme itself first, then its own, then those of every programme."""
+    yield Purpose(top.text("purpose"), reader.labels(top), top.place("purpose"))
+    declared = dict(reader.named(top, "purposes", bare="label"))
+    for name, section in declared.items():
+        reader.keys(section, ("label",), "a purpose")
+        yield Purpose(name, reader.labels(section, required=True), top["purposes"].key_place(name))
+    for name, labels in EVERYWHERE.items():
+        if name not in declared:
+            yield Purpose(name, labels, top.place("purpose"))
 
 
 def earlier_help_of(

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sojourn.grammar.packs.consequences import Consequences
-from sojourn.grammar.packs.declared import HOLDS, Approval, FourEyes, LiftRule, SideState, Stage, Transition
+from sojourn.grammar.packs.declared import HOLDS, Approval, Decision, FourEyes, LiftRule, SideState, Stage, Transition
 from sojourn.grammar.packs.reading import Reader
 from sojourn.grammar.place import Place
 from sojourn.grammar.source import Items, Section
@@ -101,6 +101,16 @@ class JourneyReader:
             labels, roles = self.reader.labels(section, required=True), self.who(section)
             reasons = self.known_list(section, "reasons")
             yield Approval(name, labels, roles, reasons, self.top["approvals"].key_place(name))
+
+    def decisions(self) -> Iterator[Decision]:
+        """Every kind of decision about one member."""
+        for name, section in self.reader.named(self.top, "decisions"):
+            self.reader.keys(section, ("label", "outcomes", "reasons", "roles"), "a decision")
+            place = self.top["decisions"].key_place(name)
+            for key in ("outcomes", "reasons"):
+                self.reader.text(section, key, required=True)
+            lists = self.known_list(section, "outcomes"), self.known_list(section, "reasons")
+            yield Decision(name, self.reader.labels(section, required=True), *lists, self.who(section), place)
 
     def who(self, section: Section) -> frozenset[str] | None:
         """The roles of a section; None when anyone may."""

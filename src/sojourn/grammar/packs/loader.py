@@ -25,6 +25,7 @@ from sojourn.grammar.packs.head import (
     listed,
     members_of,
     parameters_of,
+    purposes_of,
 )
 from sojourn.grammar.packs.indicators import MeasureReader
 from sojourn.grammar.packs.journey import JourneyReader
@@ -151,6 +152,7 @@ class _Loading:
             "transitions": moves,
             "four_eyes": _by_name(journey.four_eyes(stages, moves)),
             "approvals": _by_name(journey.approvals()),
+            "decisions": _by_name(journey.decisions()),
             "values": values,
             "anytime": self._anytime(journey),
             **watching,
@@ -173,6 +175,7 @@ class _Loading:
             "description": reader.labels(top, "description"),
             "owner": top.text("owner"),
             "purpose": top.text("purpose"),
+            "purposes": _by_name(purposes_of(reader, top)),
             "languages": tuple(word for word, _ in reader.words(top, "languages")) or ("en",),
             "subject": reader.one_of(top, "subject", SUBJECTS, "person"),
             "members": members_of(reader, top),

@@ -12,6 +12,7 @@ from sojourn.grammar.forms import ChoiceList, CompiledForm
 from sojourn.grammar.packs.declared import (
     Approval,
     Clock,
+    Decision,
     EarlierHelp,
     FourEyes,
     Guard,
@@ -20,6 +21,7 @@ from sojourn.grammar.packs.declared import (
     Measure,
     Members,
     Parameter,
+    Purpose,
     Reaction,
     SideState,
     Stage,
@@ -45,6 +47,7 @@ class Pack:
     description: Labels
     owner: str
     purpose: str
+    purposes: Mapping[str, Purpose]
     languages: tuple[str, ...]
     subject: str
     members: Members | None
@@ -60,6 +63,7 @@ class Pack:
     guards: Mapping[str, Guard]
     four_eyes: Mapping[str, FourEyes]
     approvals: Mapping[str, Approval]
+    decisions: Mapping[str, Decision]
     values: Mapping[str, Value]
     clocks: Mapping[str, Clock]
     reactions: Mapping[str, Reaction]
@@ -117,6 +121,8 @@ class Pack:
             "side_state": self.side_states,
             "transition": self.transitions,
             "approval": self.approvals,
+            "decision": self.decisions,
+            "purpose": self.purposes,
             "value": self.values,
             "clock": self.clocks,
             "service": self.services,

@@ -21,7 +21,7 @@ _UNREAD_KEYS = frozenset({"source", "shows", "params"})
 _UNREAD_IN: Mapping[str, str] = {"unit": "measures", "description": "reactions"}
 _NOWHERE = "\0"
 # Where a plain text may stand for a whole entry, and what that text is.
-_BARE = {"stages": "label", "side_states": "label", "approvals": "label"}
+_BARE = {"stages": "label", "side_states": "label", "approvals": "label", "purposes": "label"}
 
 
 @dataclass(frozen=True)

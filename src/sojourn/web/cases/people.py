@@ -20,6 +20,7 @@ from sojourn.cases.queries.persons import consents_in, decisions_in, people_alik
 from sojourn.protection.doors import door
 from sojourn.subjects.particulars import Particulars
 from sojourn.web.answering import do
+from sojourn.web.cases.deciding import decided, decisions_to_make
 from sojourn.web.cases.desk import Desk, desk_for, people
 from sojourn.web.cases.header import header_of
 from sojourn.web.cases.members import members_shown
@@ -43,7 +44,8 @@ def show_people(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "members": _shown(desk),
         "may_write": may_write,
         "relations": relations(desk.pack, desk.language),
-        "purpose": desk.label("pack", desk.pack.name),
+        "purposes": [Choice(name, desk.label("purpose", name)) for name in desk.pack.purposes],
+        "deciding": decisions_to_make(desk),
         "sexes": sexes(desk.language),
         "countries": countries(desk.language),
         "givers": _givers(),
@@ -84,14 +86,13 @@ def leave(request: HttpRequest, case_id: UUID, member_id: UUID) -> HttpResponse:
 @door("consent.give", permission=Permission.CASE_WRITE, scope="case")
 @require_POST
 def consent(request: HttpRequest, case_id: UUID, member_id: UUID) -> HttpResponse:
-    """Record what a member answered when asked to take part in the programme."""
+    """Record what a member answered when asked to allow one of the programme's purposes."""
     desk = desk_for(request, case_id)
     member = _one(desk, member_id)
-    words = {word: request.POST.get(word, "") for word in ("decision", "given_by", "method")}
+    words = {word: request.POST.get(word, "") for word in ("purpose", "decision", "given_by", "method")}
     return do(
-        request, lambda: give_consent(
-            member=member, purpose=desk.pack.purpose, language=desk.language, by=desk.viewer, **words
-        ), _("Noted."), _back(case_id),
+        request, lambda: give_consent(member=member, language=desk.language, by=desk.viewer, **words), _("Noted."),
+        _back(case_id),
     )  # fmt: skip
 
 
@@ -125,8 +126,9 @@ def _shown(desk: Desk) -> list[dict[str, Any]]:
         {
             "shown": member,
             "consents": [_consent(desk, row, names) for row in consents if str(row.member_id) == member.id],
-            "decisions": [_decision(row, names) for row in decisions if str(row.member_id) == member.id],
+            "decisions": [_decision(desk, row, names) for row in decisions if str(row.member_id) == member.id],
             "consent_url": reverse("web:give-consent", args=[desk.case.pk, member.id]),
+            "decide_url": reverse("web:decide-member", args=[desk.case.pk, member.id]),
             "leave_url": reverse("web:leave-case", args=[desk.case.pk, member.id]),
         }
         for member in members_shown(desk)
@@ -142,14 +144,15 @@ def _consent(desk: Desk, row: Any, names: Mapping[str, str]) -> dict[str, Any]:
     return {
         "label": label,
         "tone": tone,
+        "purpose": desk.label("purpose", row.purpose),
         "words": " · ".join(part for part in (when(row.at), given, names.get(str(row.by), "")) if part),
         "take_back_url": reverse("web:withdraw-consent", args=[desk.case.pk, row.pk]) if standing else "",
     }
 
 
-def _decision(row: Any, names: Mapping[str, str]) -> dict[str, str]:
+def _decision(desk: Desk, row: Any, names: Mapping[str, str]) -> dict[str, str]:
     words = f"{when(row.at)} · {names.get(str(row.by), '')}".strip(" ·")
-    return {"label": f"{row.kind}: {row.outcome}", "words": words}
+    return {"label": decided(desk, row), "words": words, "note": row.note}
 
 
 def _givers() -> tuple[Choice, ...]:

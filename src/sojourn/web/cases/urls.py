@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sojourn.web.cases import entry, files, fill, moving, people, show, working
+from sojourn.web.cases import deciding, entry, files, fill, moving, people, show, working
 
 urlpatterns = [
     path("", show.show_case, name="show-case"),
@@ -25,6 +25,7 @@ urlpatterns = [
     path("people/join/", people.join, name="join-case"),
     path("people/<uuid:member_id>/leave/", people.leave, name="leave-case"),
     path("people/<uuid:member_id>/consent/", people.consent, name="give-consent"),
+    path("people/<uuid:member_id>/decide/", deciding.decide, name="decide-member"),
     path("consents/<uuid:consent_id>/withdraw/", people.take_back, name="withdraw-consent"),
     # work
     path("work/", working.show_work, name="case-work"),

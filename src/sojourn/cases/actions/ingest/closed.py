@@ -62,9 +62,7 @@ class _Rows:
         )  # fmt: skip
         self.facts = FactWriter(self.bulk, pack, office, stage, self.now)
         self._json: dict[int, str] = {}
-        self._asking_for_files = {
-            name for name in pack.forms if any(map(asks_for_a_file, pack.form(name).form.walk()))
-        }
+        self._asking_for_files = {name for name in pack.forms if any(map(asks_for_a_file, pack.form(name).form.walk()))}
 
     def number(self, numbers: Sequence[str]) -> None:
         """Put each case's number before its row; again, when a transaction is tried again."""
