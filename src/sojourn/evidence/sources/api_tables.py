@@ -23,7 +23,7 @@ class Indicators:
         """Yield the indicators; a year without a value is missing. Groups that are the bank's own are left out."""
         looking.refuse_without(opened, "country")
         select = (
-            "SELECT coalesce(countryiso3code, country) AS geo, indicator, date AS time_period, "  # noqa: S608 own names
+            "SELECT coalesce(countryiso3code, country) AS geo, indicator AS indicator, date AS time_period, "  # noqa: S608 own names
             f"value AS obs_value FROM {csv_relation(opened)}"
         )
         yield RawCube("wdi", DuckSource(select))

@@ -60,7 +60,7 @@ class LongIncidents:
             looking.Fault("date", wrong_day, "wrong_period", "“{value}” is no date.", fix),
         )
         select = (
-            "SELECT line, location AS geo, origin, route, cause_of_death AS cause, "  # noqa: S608 own names
+            "SELECT line, location AS geo, origin AS origin, route AS route, cause_of_death AS cause, "  # noqa: S608 own names
             f"TRY_CAST(date AS DATE) AS day, count AS measure, CAST(v AS DOUBLE) AS v FROM {looking.numbered(opened)}"
         )
         yield _counted(opened, Incidents(select))

@@ -26,7 +26,7 @@ class TidyStock:
     def cubes(self, opened: Opened) -> Iterable[RawCube]:
         """Yield the bilateral stock; the revision is told by the last year."""
         select = (
-            'SELECT "to" AS geo, "from" AS origin, sex, t AS time_period, v AS obs_value '  # noqa: S608 own names
+            'SELECT "to" AS geo, "from" AS origin, sex AS sex, t AS time_period, v AS obs_value '  # noqa: S608 own names
             f"FROM {csv_relation(opened)}"
         )
         released_on = _released(opened, "t", revisions.MIGRANT_STOCK)
@@ -70,7 +70,7 @@ class SingleAge:
     def cubes(self, opened: Opened) -> Iterable[RawCube]:
         """Yield the population; the revision is told by the last year of the estimates."""
         select = (
-            "SELECT iso AS geo, sex, age, t AS time_period, v AS obs_value "  # noqa: S608 own names
+            "SELECT iso AS geo, sex AS sex, age AS age, t AS time_period, v AS obs_value "  # noqa: S608 own names
             f"FROM {csv_relation(opened)}"
         )
         yield RawCube("wpp_population", DuckSource(select), released_on=_released(opened, "t", revisions.PROSPECTS))

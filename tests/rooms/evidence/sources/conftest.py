@@ -15,22 +15,23 @@ SHARED = Path(os.environ.get("SOJOURN_SHARED_DATA") or Path(__file__).parents[5]
 FILES = (
     "undesa/ims2020_bilateral_by_sex_long.csv",
     "undesa/undesa_pd_2020_ims_stock_by_sex_and_destination.xlsx",
-    "undesa/UN_MigrantStockByOriginAndDestination_2019_clean.csv",
     "unhcr/population.csv",
     "worldbank/WB_Bilateral_Remittance_Estimates_2017.xlsx",
     "flows/abel_flow_da_pb_closed.json",
     "iom/missing_migrants_2014_2024.csv",
     "eurostat/natix_asylum_applicants_total.csv",
     "eurostat/natix_country_population.csv",
-    "eurostat/natix_employment_rates_yearly.csv",
     "eurostat/natix_migrants_illegally_present.csv",
     "eurostat/natix_migrants_refused_entry_at_the_border.csv",
     "eurostat/natix_migration_permits_issued.csv",
-    "eurostat/natix_temporary_protection_beneficiaries_monthly.csv",
     "eurostat/demo_r_gind3_sample.tsv",
 )
 # The long way round: in the nightly run alone.
 LARGE = (
+    "undesa/ims2020_bilateral_by_sex_long.csv",
+    "undesa/UN_MigrantStockByOriginAndDestination_2019_clean.csv",
+    "eurostat/natix_temporary_protection_beneficiaries_monthly.csv",
+    "eurostat/natix_employment_rates_yearly.csv",
     "worldbank/WB_Bilateral_Estimates_Migrant_Stocks_2017.xlsx",
     "undesa/wpp2022_pop_single_age.csv.gz",
     "unhcr/asylum_applications.csv.gz",
@@ -66,10 +67,16 @@ def reading(real: Store) -> Iterator[Reading]:
 
 
 @pytest.fixture(scope="session")
-def large(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reading]:
-    """The newest vintages of a store with the large files."""
+def large_store(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A store with the large files."""
     store = Store(tmp_path_factory.mktemp("large"))
     for name in LARGE:
         load_file(store, shared / name, by="Testperson Alder")
-    with store.reading() as opened:
+    return store
+
+
+@pytest.fixture(scope="session")
+def large(large_store: Store) -> Iterator[Reading]:
+    """The newest vintages of that store."""
+    with large_store.reading() as opened:
         yield opened

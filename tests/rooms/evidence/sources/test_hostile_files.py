@@ -76,6 +76,19 @@ def test_says_what_is_wrong_and_where(refusal: Load, content: str | bytes, code:
     assert where in str(refused)
 
 
+@pytest.mark.parametrize("content", [
+    b"\xef\xbb\xbf" + TIDY.replace("\n", "\r\n").encode(), TIDY.encode("utf-16"), TIDY.replace(",", ";").encode(),
+    TIDY.replace(",", "\t").encode(), gzip.compress(TIDY.encode()), TIDY.rstrip("\n").encode(), TIDY.encode() + b"\n\n",
+    TIDY.replace("to,from,t,sex,v", "TO, FROM,T,SEX,V").encode(),
+], ids=["bom", "utf16", "semicolons", "tabs", "packed", "no_end", "blank_lines", "capitals"])  # fmt: skip
+def test_harmless_differences_are_read(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "file.csv").write_bytes(content)
+
+    report = load_file(Store(tmp_path / "store"), tmp_path / "file.csv", by="Testperson Alder")
+
+    assert [(each.dataset, each.rows) for each in report.loaded] == [("undesa_stock_bilateral", 1)]
+
+
 @pytest.mark.parametrize(("row", "code", "where"), [
     ("A,JAN,XX\t1 \t2 \n", "unknown_code", "column geo"),
     ("A,JAN\t1 \t2 \n", "wrong_key", "line 2"),

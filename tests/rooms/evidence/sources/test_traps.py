@@ -31,20 +31,22 @@ def test_a_tilde_is_suppressed_dots_are_missing_and_zero_is_zero(reading: Readin
     assert south_sudan == [(None, "O")]
 
 
-def test_the_revisions_of_2019_and_2020_stand_side_by_side(real: Store) -> None:
-    with real.reading(as_of=date(2020, 12, 31)) as then, real.reading() as now:
+@pytest.mark.nightly
+def test_the_revisions_of_2019_and_2020_stand_side_by_side(large_store: Store) -> None:
+    with large_store.reading(as_of=date(2020, 12, 31)) as then, large_store.reading() as now:
         before = then.sql("SELECT obs_value FROM undesa_stock_bilateral WHERE geo = 'DEU' AND origin = 'TUR' "
                           "AND sex = '_T' AND time_period = '2015'")  # fmt: skip
         after = now.sql("SELECT sum(obs_value) FROM undesa_stock_bilateral WHERE geo = 'DEU' AND origin = 'TUR' "
                         "AND time_period = '2015'")  # fmt: skip
 
-    assert [vintage.id for vintage in real.vintages("undesa_stock_bilateral")] == ["2019-09-17", "2021-01-15"]
+    assert [vintage.id for vintage in large_store.vintages("undesa_stock_bilateral")] == ["2019-09-17", "2021-01-15"]
     assert before == [(1_370_193.0,)]
     assert after != before
 
 
-def test_five_regions_hide_among_the_countries_of_the_wide_file(real: Store) -> None:
-    with real.reading(as_of=date(2020, 12, 31)) as then:
+@pytest.mark.nightly
+def test_five_regions_hide_among_the_countries_of_the_wide_file(large_store: Store) -> None:
+    with large_store.reading(as_of=date(2020, 12, 31)) as then:
         regions = then.sql("SELECT DISTINCT geo FROM undesa_stock_bilateral JOIN code_area ON code = geo "
                            "WHERE level NOT IN ('country', 'part') ORDER BY 1")  # fmt: skip
 
@@ -202,3 +204,21 @@ def test_countries_of_the_estimates_add_up(large: Reading, dataset: str, period:
     (found,) = large.total(dataset, where={"time_period": period}, levels={"origin": levels, across: levels})
 
     assert found.value == persons
+
+
+@pytest.mark.nightly
+def test_flags_become_the_gravest_of_their_statuses(large: Reading) -> None:
+    rates = large.sql("SELECT DISTINCT flags, obs_status FROM lfsa_ergan WHERE obs_value IS NOT NULL ORDER BY ALL")
+    unreliable = large.sql("SELECT count(*) FROM lfsa_ergan WHERE obs_value IS NULL AND obs_status = 'O'")
+
+    assert rates == [("", "A"), ("b", "B"), ("bd", "B"), ("bu", "U"), ("d", "D"), ("u", "U")]
+    assert unreliable == [(188,)]
+
+
+@pytest.mark.nightly
+def test_beneficiaries_of_one_month_are_not_added_to_those_of_another(large: Reading) -> None:
+    (march,) = large.total("migr_asytpsm", where={"geo": "DEU", "citizen": "UKR", "time_period": "2025-03"})
+    with pytest.raises(Refused):
+        large.total("migr_asytpsm", where={"geo": "DEU", "citizen": "UKR"})
+
+    assert march.value is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -105,3 +106,15 @@ def test_an_unknown_place_is_refused_with_its_sheet(tmp_path: Path) -> None:
 
     with pytest.raises(Refused, match="sheet “Table 1”, line 12, column geo: “9999”"):
         loaded(tmp_path, path)
+
+
+def test_two_revisions_of_the_same_year_stand_side_by_side(tmp_path: Path) -> None:
+    store = Store(tmp_path / "store")
+    for name, last, persons in (("newer.csv", 2020, 7), ("older.csv", 2019, 5)):
+        path = tmp_path / name
+        path.write_text(f"to,from,t,sex,v\nDEU,TUR,2015,Male,{persons}\nDEU,TUR,{last},Male,9\n", encoding="utf-8")
+        load_file(store, path, by="Testperson Alder")
+    question = "SELECT obs_value FROM undesa_stock_bilateral WHERE time_period = '2015'"
+
+    with store.reading(as_of=date(2020, 12, 31)) as then, store.reading() as now:
+        assert (then.sql(question), now.sql(question)) == ([(5.0,)], [(7.0,)])
