@@ -26,7 +26,7 @@ PARENTS = {
     "document.other_state": "document.different",
 }  # fmt: skip
 # Signs of weights without a parent; the births' lowest is free below zero.
-_NEVER_FOR = ("conflict", "crossed", "extra", "nothing", "different", "far")
+_NEVER_FOR = ("conflict", "crossed", "extra", "nothing", "different", "far", "twin")
 # Weights per bit of rarity are about a tenth of the others.
 _PER_BIT = 12.0
 

@@ -12,6 +12,8 @@ from sojourn.matching.traits import Word
 
 PLAIN_FIELDS = ("birth", "sex", "nationality", "language", "phone", "document", "place", "mother")
 CONFLICT_ROLES = ("given", "father", "family")
+# Other given names (or names of no known role) with one birth date and a name in common: that is what twins have.
+TWIN_CONFLICTS = ("name.conflict.given", "name.conflict.unknown")
 # One more word on one side is usual, two are odd, and more say no more than two.
 MOST_EXTRA = 2
 
@@ -28,7 +30,10 @@ class Feature(NamedTuple):
 def features(compared: Compared) -> Iterator[Feature]:
     """Yield every feature of a comparison; a missing field yields none."""
     if compared.name:
-        yield from _of_name(compared.name)
+        of_name = list(_of_name(compared.name))
+        yield from of_name
+        if compared.birth == "same_day" and compared.name.met and any(one.name in TWIN_CONFLICTS for one in of_name):
+            yield Feature("name.twin", 1.0)
     for field in PLAIN_FIELDS:
         level = getattr(compared, field)
         if level != "missing":

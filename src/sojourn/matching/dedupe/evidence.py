@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sojourn.matching.compare import WordLevel
-from sojourn.matching.compare.features import CONFLICT_ROLES, MOST_EXTRA
+from sojourn.matching.compare.features import CONFLICT_ROLES, MOST_EXTRA, TWIN_CONFLICTS
 from sojourn.matching.dedupe.field_levels import birth_levels, shared_levels
 from sojourn.matching.dedupe.name_levels import Names
 from sojourn.matching.dedupe.people import ROLES, Flags, Ints, People
@@ -43,8 +43,8 @@ def _document_columns(people: People, left: Ints, right: Ints) -> Iterator[Colum
     yield "document.other_state", either & (one != two)
 
 
-def name_columns(names: Names) -> Iterator[Column]:
-    """Yield what met and what did not."""
+def name_columns(names: Names, same_day: Flags) -> Iterator[Column]:
+    """Yield what met and what did not; `same_day` are the pairs with one birth date."""
     for level in WordLevel:
         if level:
             yield f"name.own.{level.name.lower()}", names.own[level]
@@ -53,7 +53,10 @@ def name_columns(names: Names) -> Iterator[Column]:
     both = (names.met > 0) | (some & _present(names))
     yield "name.crossed", names.crossed
     yield "name.nothing", both & (names.met == 0)
-    yield from _left_over(names)
+    left_over = dict(_left_over(names))
+    yield from left_over.items()
+    conflict = np.any([left_over[name].astype(bool) for name in TWIN_CONFLICTS], axis=0)
+    yield "name.twin", conflict & same_day & (names.met > 0)
 
 
 def _present(names: Names) -> Flags:

@@ -22,12 +22,21 @@ WIDE_BLOCK = 15
 
 def candidate_pairs(people: People) -> Hashes:
     """Return the pairs of rows that share a key, sorted, each once, as (smaller row << 32 | larger row)."""
-    found: Hashes = np.unique(np.concatenate([*_pairs_by_kind(people), np.empty(0, dtype=np.uint64)]))
+    found = _each_once(np.concatenate([*_pairs_by_kind(people), np.empty(0, dtype=np.uint64)]))
     if len(people.owner) == people.size:
         return found
     own = people.owner[(found >> np.uint64(32)).astype(np.int64)] == people.owner[_right(found)]
     others: Hashes = found[~own]
     return others
+
+
+def _each_once(pairs: Hashes) -> Hashes:
+    """Sort and drop repetitions, in place: several times as fast as numpy's own way of hashing them."""
+    pairs.sort()
+    fresh = np.ones(len(pairs), dtype=bool)
+    np.not_equal(pairs[1:], pairs[:-1], out=fresh[1:])
+    once: Hashes = pairs[fresh]
+    return once
 
 
 def _right(pairs: Hashes) -> Ints:

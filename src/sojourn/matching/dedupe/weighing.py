@@ -41,7 +41,8 @@ def amounts(people: People, pairs: Hashes) -> tuple[tuple[str, ...], NDArray[np.
     find_slips(people, names)
     take_best(people, names, ALL_LEVELS)
     take_joined(people, names)
-    columns = [*field_columns(people, left, right), *mother_columns(people, left, right), *name_columns(names)]
+    fields = [*field_columns(people, left, right), *mother_columns(people, left, right)]
+    columns = [*fields, *name_columns(names, dict(fields)["birth.same_day"].astype(bool))]
     return tuple(name for name, _ in columns), np.stack([column.astype(np.float32) for _, column in columns])
 
 
@@ -55,7 +56,8 @@ def _sides(pairs: Hashes) -> tuple[Ints, Ints]:
 
 def _weighed(people: People, pairs: Hashes, weights: Weights, least: float) -> tuple[Hashes, Floats]:
     left, right = _sides(pairs)
-    fields = _sum([*field_columns(people, left, right), *mother_columns(people, left, right)], weights, len(pairs))
+    columns = [*field_columns(people, left, right), *mother_columns(people, left, right)]
+    fields, same_day = _sum(columns, weights, len(pairs)), dict(columns)["birth.same_day"].astype(bool)
     names = side_by_side(people, left, right)
     part_vowels(people, names)
     take_best(people, names, BY_FORM)
@@ -64,7 +66,7 @@ def _weighed(people: People, pairs: Hashes, weights: Weights, least: float) -> t
     find_slips(people, names)
     take_best(people, names, ALL_LEVELS)
     take_joined(people, names)
-    evidence = fields[hopeful] + _sum(name_columns(names), weights, len(hopeful))
+    evidence = fields[hopeful] + _sum(name_columns(names, same_day[hopeful]), weights, len(hopeful))
     kept = evidence >= least
     return pairs[hopeful][kept], evidence[kept]
 

@@ -51,15 +51,16 @@ def evaluate_pairs(path: Path, thresholds: Sequence[float] = THRESHOLDS) -> Repo
 def _pairs(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
     """Yield line numbers (or places in an array, from 1) and pairs."""
     with _opened(path) as lines:
-        first = lines.read(1)
+        first, row = lines.read(1), 1
         while first.isspace():
+            row += first == "\n"
             first = lines.read(1)
         if first == "[":
             yield from enumerate(_array(path, first + lines.read()), 1)
             return
-        for row, line in enumerate(_with_first(first, lines), 1):
+        for at, line in enumerate(_with_first(first, lines), row):
             if line.strip():
-                yield row, _object(path, row, line)
+                yield at, _object(path, at, line)
 
 
 def _with_first(first: str, lines: IO[str]) -> Iterator[str]:

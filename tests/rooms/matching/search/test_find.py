@@ -1,0 +1,70 @@
+"""Finding step by step, with the keys kept in a plain dictionary."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import pytest
+
+from sojourn.matching.keys import keys, query_keys
+from sojourn.matching.records import record_of
+from sojourn.matching.search import card_of, find, read_card
+
+PEOPLE = {
+    "alder": {"given": "Mohammed", "family": "Darwish", "birth": "1988-03-07"},
+    "birch": {"given": "Olena", "family": "Bondarenko", "birth": "1951-10-30"},
+    "cedar": {"given": "Mohammed", "family": "Khatib", "birth": "1988-01-01"},
+    "rowan": {"name": "ተስፋዬ በቀለ", "birth": "2001"},
+}
+
+
+class Index:
+    """Keys to people; counts how often it is asked."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+        self._cards = {who: card_of(record_of({"id": who, **said})) for who, said in PEOPLE.items()}
+        self._by_key: dict[str, list[str]] = defaultdict(list)
+        for who, said in PEOPLE.items():
+            for key in keys(record_of({"id": who, **said})):
+                self._by_key[key].append(who)
+
+    def __call__(self, wanted: frozenset[str], limit: int) -> list[tuple[str, str]]:
+        self.asked += 1
+        found = dict.fromkeys(who for key in sorted(wanted) for who in self._by_key[key])
+        return [(who, self._cards[who]) for who in found][:limit]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("darwish mohamed", "alder"),
+        ("Олена Бондаренко", "birch"),
+        ("bondarenko", "birch"),
+        ("1988 mohammed kha", "cedar"),
+        ("Tesfaye Bekele", "rowan"),
+        ("Bekele 2001", "rowan"),
+        ("mohammed 1988-07-03", "alder"),
+    ],
+)
+def test_who_is_meant_comes_first(text: str, who: str) -> None:
+    assert find(query_keys(text), Index())[0].id == who
+
+
+def test_a_sure_hit_ends_the_search_early() -> None:
+    index = Index()
+
+    find(query_keys("olena bondarenko 1951-10-30 "), index)
+
+    assert index.asked == 1
+
+
+def test_nobody_is_found_for_nothing() -> None:
+    assert find(query_keys("  "), Index()) == ()
+
+
+def test_a_card_says_what_was_written() -> None:
+    card = read_card(card_of(record_of({"id": "1", **PEOPLE["alder"]})))
+
+    assert [word.roman for word in card.pools[0]] == ["mohammed", "darwish"]
+    assert card.births[0].earliest == (1988, 3, 7)
