@@ -74,7 +74,8 @@ def test_a_small_total_is_hidden_with_what_would_tell_it():
 
 def test_a_group_that_shares_one_answer_is_not_told():
     facts = facts_of("g", "1", ("village", "status"), {
-        ("A", "positive"): 12, ("B", "positive"): 9, ("B", "negative"): 30, ("C", "positive"): 14, ("C", "negative"): 25,
+        ("A", "positive"): 12, ("B", "positive"): 9, ("B", "negative"): 30,
+        ("C", "positive"): 14, ("C", "negative"): 25,
     })  # fmt: skip
     table = [flat("village", "ABC"), flat("status", ["positive", "negative"], telling=True)]
     release = prepare(facts, table, Rule(5))
