@@ -45,8 +45,8 @@ class Eurostat:
         if self.version == "2.1":
             return f"{base}/sdmx/2.1/data/{code}/{_dotted(question)}?{urlencode(_years_21(question))}"
         words = {f"c[{name}]": ",".join(codes) for name, codes in question.filters.items()} | _years_30(question)
-        words |= {"format": "csvdata", "formatVersion": "1.0", "compress": "true"}
-        return f"{base}/sdmx/3.0/data/dataflow/ESTAT/{code}/1.0?{urlencode(words, safe='[],+:')}"
+        words |= {"format": "csvdata", "formatVersion": "2.0", "compress": "true"}
+        return f"{base}/sdmx/3.0/data/dataflow/ESTAT/{code}/1.0/?{urlencode(words, safe='[],+:')}"
 
     def _pieces(self, session: Session, question: Question, folder: Path, report: Report) -> Iterator[Fetched]:
         url = self.address(question)

@@ -18,6 +18,8 @@ from sojourn.evidence.sources.eurostat_names import constants, ours
 
 TIME = "time"
 PLAIN_DIMENSIONS = ("freq", "unit")
+# A status is the flag, and behind a bar the confidentiality: `p`, `:`, `|C`.
+FLAG, CONFIDENTIAL = "split_part(f, '|', 1)", "split_part(f, '|', 2)"
 # More cells than an answer of the API may have; beyond them the file is something else.
 MOST_CELLS = 5_000_000
 
@@ -47,7 +49,7 @@ class JsonStat:
         beside = [name for name in names if name in PLAIN_DIMENSIONS]
         columns = ", ".join(f'"{name}" AS "{ours(name)}"' for name in names if name != TIME)
         select = (
-            f'SELECT {columns}, "{TIME}" AS time_period, {figure("v", "f")} '  # noqa: S608 names were checked
+            f'SELECT {columns}, "{TIME}" AS time_period, {figure("v", FLAG, CONFIDENTIAL)} '  # noqa: S608 names were checked
             f"FROM read_parquet({literal(target)})"
         )
         yield RawCube(dataset, DuckSource(select), released_on=_updated(content),

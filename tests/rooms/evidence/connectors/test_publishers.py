@@ -37,7 +37,7 @@ def test_eurostat_is_asked_for_what_is_wanted(publisher: Publisher, session: Ses
     (found,) = fetch("eurostat", session, tmp_path, question)
 
     assert found.path.read_bytes() == CSV
-    assert urlsplit(publisher.asked[0].path).path == "/sdmx/3.0/data/dataflow/ESTAT/MIGR_X/1.0"
+    assert urlsplit(publisher.asked[0].path).path == "/sdmx/3.0/data/dataflow/ESTAT/MIGR_X/1.0/"
     assert words(publisher.asked[0])["c[geo]"] == ["DE,FR"]
     assert "c[TIME_PERIOD]=ge:2015+le:2020" in publisher.asked[0].path
 

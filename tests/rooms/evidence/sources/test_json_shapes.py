@@ -15,7 +15,7 @@ from sojourn.kernel.refused import Refused
 CUBE: dict[str, Any] = {
     "version": "2.0", "class": "dataset", "updated": "2026-03-31T11:00:00+0200", "extension": {"id": "MIGR_RESFIRST"},
     "id": ["freq", "reason", "citizen", "duration", "unit", "geo", "time"], "size": [1, 1, 1, 1, 1, 2, 3],
-    "value": {"0": 5, "1": 0, "5": 7.5}, "status": {"2": ":c", "3": ":", "4": ":z", "5": "p"},
+    "value": {"0": 5, "1": 0, "5": 7.5}, "status": {"2": "|C", "3": ":", "4": ":z", "5": "p"},
     "dimension": {
         "freq": {"category": {"index": {"A": 0}}}, "reason": {"category": {"index": {"FAM": 0}}},
         "citizen": {"category": {"index": {"TOTAL": 0}}}, "duration": {"category": {"index": {"M_GE12": 0}}},
