@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import combinations, permutations
 
 import numpy as np
@@ -43,35 +44,46 @@ def _right(pairs: Hashes) -> Ints:
     return (pairs & np.uint64(0xFFFFFFFF)).astype(np.int32)
 
 
-def _pairs_by_kind(people: People) -> Iterator[Hashes]:
-    """Yield the pairs of each kind of key: numbers, pairs of words, words with births, beginnings of words."""
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of key: hashes by place and row (0: none), what splits blocks of more than `largest` rows."""
+
+    name: str
+    keys: Hashes
+    finer: tuple[Hashes, ...] = ()
+    largest: int = BLOCK
+
+
+def kinds_of_keys(people: People) -> Iterator[Kind]:
+    """Yield the keys of each kind: numbers, pairs of words, words with births, beginnings of words."""
     for name in ("phone", "document"):
         for column in people.sets[name]:
-            yield _kind(np.stack([column]), ())
+            yield Kind(name, np.stack([column]))
     tokens, words = people.tokens, people.words[:WORDS]
     skeletons, starts = tokens.hashes[words], tokens.starts[words]
     day, year, who = day_of(people), year_of(people), _who(people)
     if len(words) > 1:
         pairs = _paired(skeletons)
-        yield _kind(pairs, (year, day))
-        yield _kind(_differing(_paired(tokens.kind_hashes[words]), pairs), (year, day))
-        yield _kind(_with(_paired(starts), year), (who, day))
-        yield _kind(_with(_paired(tokens.initials[words]), day), (who,), DAY_BLOCK)
-        yield _kind(_with(_paired(starts), who), (year,), WIDE_BLOCK)
-        yield _kind(_with(_halves(skeletons, starts), who), (year, day), HALF_BLOCK)
-    yield _kind(_with(skeletons, day), (who,), DAY_BLOCK)
-    yield _kind(_with(_with(skeletons, year), who), (day,))
+        yield Kind("pair", pairs, (year, day))
+        yield Kind("pair of kinds", _differing(_paired(tokens.kind_hashes[words]), pairs), (year, day))
+        yield Kind("beginnings and year", _with(_paired(starts), year), (who, day))
+        yield Kind("initials and day", _with(_paired(tokens.initials[words]), day), (who,), DAY_BLOCK)
+        yield Kind("beginnings and origin", _with(_paired(starts), who), (year,), WIDE_BLOCK)
+        yield Kind("half and origin", _with(_halves(skeletons, starts), who), (year, day), HALF_BLOCK)
+    yield Kind("word and day", _with(skeletons, day), (who,), DAY_BLOCK)
+    yield Kind("word, year and origin", _with(_with(skeletons, year), who), (day,))
+
+
+def _pairs_by_kind(people: People) -> Iterator[Hashes]:
+    for kind in kinds_of_keys(people):
+        rows = np.broadcast_to(np.arange(kind.keys.shape[1], dtype=np.int32), kind.keys.shape)
+        yield pairs_of(kind.keys.ravel(), rows.ravel(), kind.finer, kind.largest)
 
 
 def _who(people: People) -> Hashes:
     """Nationality and sex: never 0, so that an unknown one is a value like others."""
     one = np.uint64(1)
     return mixed(people.sets["nationality"][0] + one, people.sex.astype(np.uint64) + one)
-
-
-def _kind(keys: Hashes, finer: tuple[Hashes, ...], largest: int = BLOCK) -> Hashes:
-    rows = np.broadcast_to(np.arange(keys.shape[1], dtype=np.int32), keys.shape)
-    return pairs_of(keys.ravel(), rows.ravel(), finer, largest)
 
 
 def _paired(forms: Hashes) -> Hashes:
