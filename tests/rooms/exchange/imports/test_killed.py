@@ -30,7 +30,7 @@ from sojourn.subjects.models import NameClaim, Person
 
 PACK = Path(__file__).parent / "packs" / "visits"
 ROOT = Path(__file__).parents[4]
-FEW, MANY = 600, 3_000
+FEW, MANY = 600, 1_000
 BATCH = 100
 MAPPING = """mapping: visits
 pack: visits
