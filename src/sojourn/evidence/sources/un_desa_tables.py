@@ -76,9 +76,36 @@ class SingleAge:
         yield RawCube("wpp_population", DuckSource(select), released_on=_released(opened, "t", revisions.PROSPECTS))
 
 
+class ProspectsDownload:
+    """The Prospects' own CSV: `…,LocID,…,Variant,Time,…,AgeGrp,…,PopMale,PopFemale,PopTotal`."""
+
+    name = "wpp_download"
+
+    def recognises(self, opened: Opened) -> bool:
+        """Whether the columns of places, ages and the three sexes are there."""
+        return opened.has_columns("LocID", "Variant", "Time", "AgeGrp", "PopMale", "PopFemale", "PopTotal")
+
+    def cubes(self, opened: Opened) -> Iterable[RawCube]:
+        """Yield the population by single age. Raises LoadRefused for groups of ages, which count the same people."""
+        if opened.has_columns("AgeGrpSpan"):
+            condition = "TRY_CAST(AgeGrpSpan AS INTEGER) NOT IN (1, -1)"
+            why, fix = "“{value}” years make a group of ages.", "Load the file by single ages; groups can be added up."
+            looking.refuse_where(opened, looking.Fault("AgeGrpSpan", condition, "grouped_ages", why, fix))
+        cells = "[{k: 'M', v: PopMale}, {k: 'F', v: PopFemale}, {k: '_T', v: PopTotal}]"
+        select = (
+            "SELECT line, geo, age, time_period, variant, cell.k AS sex, cell.v AS obs_value FROM ("  # noqa: S608
+            "SELECT line, LocID AS geo, AgeGrp AS age, Time AS time_period, Variant AS variant, "
+            f"unnest({cells}) AS cell FROM {looking.numbered(opened)})"
+        )
+        yield RawCube(
+            "wpp_population", DuckSource(select), released_on=_released(opened, "Time", revisions.PROSPECTS),
+            constants={"variant": frozenset()},
+        )  # fmt: skip
+
+
 def _released(opened: Opened, year: str, known: dict[str, date]) -> date | None:
     last = looking.one(opened, f"SELECT max({looking.column(opened, year)}) FROM {csv_relation(opened)}")  # noqa: S608
     return known.get(str(last))
 
 
-LAYOUTS = (TidyStock(), WideStock(), SingleAge())
+LAYOUTS = (TidyStock(), WideStock(), SingleAge(), ProspectsDownload())

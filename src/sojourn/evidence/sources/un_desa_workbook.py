@@ -84,6 +84,9 @@ class UnDesaWorkbook:
             if _is_table(rows):
                 for dataset, figure in _figures(opened, sheet, rows):
                     found.setdefault((dataset, sheet), {}).setdefault(tuple(figure.values())[:-1], figure)
+        if not found:
+            why = "its tables have no columns of years; workbooks by age are not read yet."
+            raise refuse("unknown_table", opened.name, why, "Load the workbook by sex.", line=1)
         said = re.search(r"Rev\.\s*(\d{4})", " ".join(text(cell) for rows in sheets(opened).values()
                                                        for row in rows[:8] for cell in row))  # fmt: skip
         released_on = revisions.MIGRANT_STOCK.get(said.group(1)) if said else None

@@ -118,3 +118,43 @@ def test_two_revisions_of_the_same_year_stand_side_by_side(tmp_path: Path) -> No
 
     with store.reading(as_of=date(2020, 12, 31)) as then, store.reading() as now:
         assert (then.sql(question), now.sql(question)) == ([(5.0,)], [(7.0,)])
+
+
+PROSPECTS = "SortOrder,LocID,ISO3_code,LocTypeName,Location,VarID,Variant,Time,MidPeriod,AgeGrp,AgeGrpStart,AgeGrpSpan,"
+PROSPECTS += "PopMale,PopFemale,PopTotal\n"
+
+
+def load_prospects(tmp_path: Path, rows: str) -> Store:
+    (tmp_path / "prospects.csv").write_text(PROSPECTS + rows, encoding="utf-8")
+    return loaded(tmp_path, tmp_path / "prospects.csv")
+
+
+def test_the_prospects_own_file_is_read_with_its_oldest(tmp_path: Path) -> None:
+    rows = (
+        "1,900,,World,World,2,Medium,2021,2021.5,0,0,1,3,2,5\n"
+        "2,276,DEU,Country/Area,Germany,2,Medium,2021,2021.5,100+,100,-1,0.5,1.5,2\n"
+    )
+
+    store = load_prospects(tmp_path, rows)
+
+    with store.reading() as reading:
+        found = reading.sql("SELECT geo, age, obs_value FROM wpp_population WHERE sex = '_T' ORDER BY geo")
+    assert found == [("001", "Y0", 5.0), ("DEU", "Y_GE100", 2.0)]
+    assert store.vintages("wpp_population")[0].id == "2022-07-11"
+
+
+@pytest.mark.parametrize(("rows", "word"), [
+    ("2,276,DEU,x,y,2,Medium,2021,2021.5,0-4,0,5,1,1,2\n", "a group of ages"),
+    ("2,276,DEU,x,y,2,Medium,2021,2021.5,0,0,1,1,1,2\n2,276,DEU,x,y,3,High,2021,2021.5,0,0,1,1,1,2\n", "High"),
+])  # fmt: skip
+def test_groups_of_ages_and_several_variants_are_refused(tmp_path: Path, rows: str, word: str) -> None:
+    with pytest.raises(Refused, match=word):
+        load_prospects(tmp_path, rows)
+
+
+def test_a_workbook_by_age_is_refused_in_plain_words(tmp_path: Path) -> None:
+    header = ["Index", "Year", "Region, development group, country or area", "Location code", "0-4", "5-9"]
+    path = workbook(tmp_path, TITLE.format("destination"), header, [[1, 2020, "Germany", 276, 5, 6]], 4)
+
+    with pytest.raises(Refused, match="by age are not read yet"):
+        loaded(tmp_path, path)
