@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from sojourn.accounts.roles import Permission
 from sojourn.accounts.viewer import Viewer
 from sojourn.audit.action import action, note
 from sojourn.cases.actions.ingest import NewCase, ingest_cases
+from sojourn.exchange import queries
 from sojourn.exchange.models import ImportedKey, ImportProblem, ImportRun
 from sojourn.exchange.tables.faults import shown_name
 from sojourn.kernel import moment
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from sojourn.exchange.imports.batch import Batch
     from sojourn.exchange.imports.gather import RefusedRow
     from sojourn.exchange.imports.plan import Plan
+    from sojourn.grammar.packs import Pack
 
 
 @action
@@ -105,6 +107,17 @@ def finish_run(*, run: ImportRun, by: Viewer) -> ImportRun:
     run.save(update_fields=["finished_at"])
     note("import.finished", by=by, on=run, detail={"cases": run.cases_opened, "refused": run.rows_refused})
     return run
+
+
+@action
+def record_extract(*, pack: Pack, rows: Mapping[str, int], by: Viewer) -> None:
+    """Note that facts left for the evidence side, in each office they may come from; Refused without the right."""
+    offices = queries.extract_offices(by)
+    if not offices:
+        raise Refused(Reason("role", "You may not export facts: it needs the rights to read measures and to export"))
+    for office in sorted(offices, key=str):
+        detail = {"pack": pack.name, "pack_version": pack.version, **{f"{unit}_rows": n for unit, n in rows.items()}}
+        note("facts.extracted", by=by, on=("pack", pack.name), office=office, detail=detail)
 
 
 def _taken_by_another() -> Refused:

@@ -1,13 +1,17 @@
-"""The only reader of import runs; row security lets a viewer see those of their offices."""
+"""The only reader of import runs and of facts for extracts; row security lets a viewer see their offices' own."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from sojourn.accounts.models import Office
+from sojourn.accounts.roles import Permission
 from sojourn.accounts.viewer import Viewer
+from sojourn.cases.models import Fact
 from sojourn.exchange.models import ImportProblem, ImportRun
+from sojourn.protection import policy
 
 if TYPE_CHECKING:
     from sojourn.exchange.imports.plan import Plan
@@ -28,3 +32,28 @@ def runs_of(viewer: Viewer) -> list[ImportRun]:
 def problems_of(run: ImportRun) -> Iterator[ImportProblem]:
     """Stream the problems of a run in the order of its rows."""
     return ImportProblem.objects.filter(run=run).order_by("row", "id").iterator(chunk_size=2_000)
+
+
+def extract_offices(viewer: Viewer) -> frozenset[UUID]:
+    """The offices whose facts the viewer may both count and export."""
+    return frozenset(
+        post.office_id
+        for post in viewer.posts_with(Permission.EXPORT)
+        if viewer.may(Permission.MEASURES_READ, post.office_id)
+    )
+
+
+def fact_rows(viewer: Viewer, pack: str, unit: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Stream id and facts of a unit (case or member) that the viewer may count, from the offices they may export.
+
+    Sealed compartments are left out: that a sealed case exists is not told to statistics.
+    """
+    rows = Fact.objects.filter(
+        policy.statistics_scope(viewer),
+        pack=pack,
+        member__isnull=unit == "case",
+        office__in=extract_offices(viewer),
+        compartment="",
+    )
+    for row in rows.order_by("id").values_list("id", "facts").iterator(chunk_size=5_000):
+        yield str(row[0]), row[1]

@@ -15,6 +15,7 @@ _TOUCHES = {
     "sojourn evidence list": "reads the store of statistics, no database",
     "sojourn evidence load": "reads files of statistics, adds vintages to the store, no database",
     "sojourn evidence show": "reads the store of statistics, no database",
+    "sojourn extract": "reads facts as a named user, within that user's rights, writes files without names or ids",
     "sojourn form export": "reads a pack, writes a workbook, no database",
     "sojourn form import": "reads a workbook, writes YAML, no database",
     "sojourn gaps": "reads the store of statistics, writes a file, no database",

@@ -1,0 +1,1 @@
+"""Cases out, statistics in: pseudonymised facts in declared columns, written as files for the evidence side."""
