@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import reference_indicators
 import reference_sources
 
 from sojourn.grammar.packs import Measure, Pack, catalogue
@@ -49,6 +50,7 @@ def pages() -> Iterator[tuple[Path, str]]:
     yield DOCS / "measures.md", _measures(packs)
     yield DOCS / "settings.md", _settings()
     yield DOCS / "sources.md", _page("Statistical sources", reference_sources.parts())
+    yield DOCS / "indicators.md", _page("Indicators", reference_indicators.parts())
 
 
 def _index(packs: Iterable[Pack]) -> str:
