@@ -13,6 +13,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import (
@@ -32,6 +33,8 @@ from sojourn.evidence.connectors.packing import unpacked
 
 CHUNK = 1024 * 1024
 BROKEN = (URLError, http.client.HTTPException, TimeoutError, ConnectionError)
+# Headers that any host may see.
+ANYBODY = frozenset({"user-agent", "accept", "accept-encoding", "range", "if-range"})
 # What we keep of an answer, to ask later whether it changed or to go on where it broke.
 VALIDATORS = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
 
@@ -115,7 +118,7 @@ class Session:
             raise
         unpacked(part, into, url=url, most=self.manners.most_bytes)
         _forget(part)
-        _write_json(_beside(into, ".asked"), _validators(said) | {"url": where})
+        _write_json(_beside(into, ".asked"), _validators(said) | {"url": refusals.shown(where)})
         return Answer(where, status, said, into)
 
     def _receive(self, url: str, response: http.client.HTTPResponse, said: Mapping[str, str], part: Path) -> None:
@@ -142,10 +145,23 @@ class Session:
         return written
 
 
+class _Redirects(HTTPRedirectHandler):
+    """Follows a redirect, but tells another host nothing that was meant for the first, and never leaves https."""
+
+    def redirect_request(self, req: Request, fp: Any, code: int, msg: str, headers: Any, newurl: str) -> Request | None:
+        """The next request, or an error for one that would lose its encryption."""
+        there = super().redirect_request(req, fp, code, msg, headers, newurl)
+        if there is not None and urlsplit(req.full_url).scheme == "https" and urlsplit(newurl).scheme != "https":
+            raise HTTPError(newurl, code, "the redirect leaves https", headers, fp)
+        if there is not None and urlsplit(req.full_url).netloc != urlsplit(newurl).netloc:
+            there.headers = {name: text for name, text in there.headers.items() if name.casefold() in ANYBODY}
+        return there
+
+
 def _opener() -> OpenerDirector:
     """An opener that knows http and https alone: no file:, no ftp:, wherever a redirect points."""
     opener = OpenerDirector()
-    for handler in (ProxyHandler, HTTPHandler, HTTPSHandler, HTTPRedirectHandler, HTTPDefaultErrorHandler,
+    for handler in (ProxyHandler, HTTPHandler, HTTPSHandler, _Redirects, HTTPDefaultErrorHandler,
                     HTTPErrorProcessor):  # fmt: skip
         opener.add_handler(handler())
     return opener

@@ -39,7 +39,7 @@ class Hapi:
             raise refusals.refused("empty_answer", message, title=self.title)
         path = folder / question.file_name(self.name, ".csv")
         count = write_rows(path, rows, sorted({name for row in rows for name in row}))
-        return (Fetched(path, self.address(question, 0), rows=count),)
+        return (Fetched(path, refusals.shown(self.address(question, 0)), rows=count),)
 
     def address(self, question: Question, offset: int) -> str:
         """The address of the rows from `offset` on."""

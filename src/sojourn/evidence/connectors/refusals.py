@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
 from sojourn.kernel.refused import Reason, Refused
+
+# Words of an address that only the asker and the publisher should know.
+SECRET = re.compile(r"((?:app_identifier|client_id|subscription-key|key|token)=)[^&]+", re.IGNORECASE)
 
 
 class TooMuch(Refused):
@@ -11,13 +17,22 @@ class TooMuch(Refused):
 
 def refused(code: str, message: str, **params: object) -> Refused:
     """Return a refusal with one reason; `params` fill the places of the message."""
-    return Refused(Reason(code, message, params))
+    return Refused(_reason(code, message, params))
+
+
+def shown(url: str) -> str:
+    """An address as it may be shown and logged: without keys."""
+    return SECRET.sub(r"\1…", url)
+
+
+def _reason(code: str, message: str, params: Mapping[str, object]) -> Reason:
+    return Reason(code, message, {name: shown(str(text)) if name == "url" else text for name, text in params.items()})
 
 
 def too_much(url: str) -> TooMuch:
     """Return the refusal of a question whose answer is too large for the server."""
     message = "{url} answered 413: the extract is too large. Ask for fewer years or countries at a time."
-    return TooMuch(Reason("extract_too_large", message, {"url": url}))
+    return TooMuch(_reason("extract_too_large", message, {"url": url}))
 
 
 def bad_status(url: str, status: int, said: str) -> Refused:

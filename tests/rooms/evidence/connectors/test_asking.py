@@ -205,3 +205,32 @@ def test_a_redirect_to_a_file_is_not_followed(publisher: Publisher, session: Ses
         session.get(publisher.base + "/t", tmp_path / "t")
 
     assert not (tmp_path / "t").exists()
+
+
+def test_another_host_is_not_told_the_key(publisher: Publisher, session: Session, tmp_path: Path) -> None:
+    elsewhere = publisher.base.replace("127.0.0.1", "localhost")
+    publisher.says("/t", Said(b"", 302, {"Location": elsewhere + "/there"}))
+    publisher.says("/there", Said(TABLE))
+
+    session.get(publisher.base + "/t", tmp_path / "t", {"Ocp-Apim-Subscription-Key": "secret"})
+
+    assert [asked.headers.get("ocp-apim-subscription-key") for asked in publisher.asked] == ["secret", None]
+
+
+def test_the_same_host_is_told_the_key_again(publisher: Publisher, session: Session, tmp_path: Path) -> None:
+    publisher.says("/t", Said(b"", 302, {"Location": "/there"}))
+    publisher.says("/there", Said(TABLE))
+
+    session.get(publisher.base + "/t", tmp_path / "t", {"Ocp-Apim-Subscription-Key": "secret"})
+
+    assert publisher.asked[1].headers["ocp-apim-subscription-key"] == "secret"
+
+
+def test_keys_in_addresses_are_not_shown(publisher: Publisher, session: Session, tmp_path: Path) -> None:
+    publisher.says("/t", Said(b"no", 400))
+
+    with pytest.raises(Refused) as refused:
+        session.get(publisher.base + "/t?limit=5&app_identifier=secret", tmp_path / "t")
+
+    assert "secret" not in str(refused.value)
+    assert "limit=5" in str(refused.value)
