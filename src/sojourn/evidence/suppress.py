@@ -6,6 +6,9 @@ threshold, the cheapest further cells that give it room are hidden too (compleme
 before margins. The interval is exact: hidden figures may move only along the circles that rows and columns leave,
 which is a flow, so it is found by maximum flow.
 
+This serves pages that show one small table of several layers at once (a share: its counts) and keep no log; whatever
+leaves the house goes through `evidence/release`, which knows every table that was released before.
+
 Source: rights-and-data-protection.md rule DP-R08; Willenborg and de Waal, Elements of Statistical Disclosure
 Control (2001), chapter 4 on table suppression and feasibility intervals.
 """
@@ -16,6 +19,7 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from sojourn.evidence.release.thresholds import small
 from sojourn.evidence.room_to_move import Figures, interval, wanting
 
 TOTAL = ""
@@ -37,11 +41,6 @@ def with_margins(counts: Mapping[Cell, int]) -> dict[Cell, int]:
         for margin in ((row, TOTAL), (TOTAL, column), (TOTAL, TOTAL)):
             full[margin] = full.get(margin, 0) + count
     return full
-
-
-def small(count: int, threshold: int) -> bool:
-    """Whether a count may not be shown: above nobody, and below the threshold."""
-    return 0 < count < threshold
 
 
 def suppress(layers: Sequence[Mapping[Cell, int]], threshold: int, unpublished: Collection[Cell] = ()) -> Suppression:

@@ -7,9 +7,11 @@ a pseudonym that is drawn anew for each extract and the facts that the pack plac
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from sojourn.grammar.expressions import Type
 from sojourn.grammar.measures import fact_names
@@ -18,6 +20,7 @@ from sojourn.kernel.refused import Reason, Refused
 
 KEY = "key"
 UNITS = ("case", "member")
+BATCH = 5_000  # rows held at once by either end
 # A pseudonym: 40 hexadecimal digits, which no UUID has.
 PSEUDONYM = r"^[0-9a-f]{40}$"
 RAW_ID = r"(?i)[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}"
@@ -51,6 +54,18 @@ def check(table: pa.Table, pack: Pack) -> None:
     """
     if reasons := [*_columns(table.schema, pack)] or [*_values(table)]:
         raise Refused(reasons)
+
+
+def check_file(path: Path, pack: Pack) -> None:
+    """`check` for a Parquet file of any length, batch by batch; pseudonyms must differ over the whole file."""
+    with pq.ParquetFile(path) as file:
+        if reasons := [*_columns(file.schema_arrow, pack)]:
+            raise Refused(reasons)
+        for batch in file.iter_batches(batch_size=BATCH):
+            check(pa.Table.from_batches([batch]), pack)
+    keys = pq.read_table(path, columns=[KEY]).column(KEY)
+    if pc.count_distinct(keys).as_py() != len(keys):
+        raise Refused(_reason("no_pseudonym", "{column} holds a pseudonym twice", KEY))
 
 
 def _columns(found: pa.Schema, pack: Pack) -> Iterator[Reason]:

@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import pyarrow.parquet as pq
 
-from sojourn.evidence.extracts.columns import UNITS, check
+from sojourn.evidence.extracts.columns import UNITS, check_file
 from sojourn.evidence.release.axes import TOTAL, Axis, flat
 from sojourn.evidence.release.facts import Facts, facts_of
 from sojourn.evidence.release.gate import publish
@@ -50,7 +49,7 @@ def open_extract(folder: Path, pack: Pack, vintage: str) -> Extract:
         file = folder / f"{unit}.parquet"
         if not file.is_file():
             raise Refused(Reason("no_extract", "there is no {file} in the extract", {"file": file.name}))
-        check(pq.read_table(file), pack)
+        check_file(file, pack)
     return Extract(folder, pack, vintage)
 
 

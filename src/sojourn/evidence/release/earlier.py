@@ -10,8 +10,8 @@ from scipy.sparse import csr_array
 
 from sojourn.evidence.release.grid import Cell, Grid
 from sojourn.evidence.release.log import Told
-from sojourn.evidence.release.rules import small
 from sojourn.evidence.release.system import Known, nothing
+from sojourn.evidence.release.thresholds import small
 from sojourn.kernel.refused import Reason, Refused
 
 Array = NDArray[np.float64]

@@ -68,13 +68,8 @@ class Rule:
         return float(self.threshold if self.base is None else self.base - 1)
 
 
-def small(count: float, threshold: int) -> bool:
-    """Whether a count may not be shown: above nobody, and below the threshold."""
-    return 0 < count < threshold
-
-
 def small_counts(counts: Array, threshold: int) -> NDArray[np.bool_]:
-    """`small` for an array."""
+    """Counts that may not be shown (`thresholds.small`, for an array)."""
     return (counts > 0) & (counts < threshold)
 
 

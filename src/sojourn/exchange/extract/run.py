@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
 
 from sojourn.accounts.viewer import Viewer
-from sojourn.evidence.extracts.columns import UNITS, check, schema_of
+from sojourn.evidence.extracts.columns import BATCH, UNITS, check, schema_of
 from sojourn.exchange.actions import record_extract
 from sojourn.exchange.extract.rows import pseudonym, table_of
 from sojourn.exchange.queries import fact_rows
@@ -30,16 +33,15 @@ def write_extract(*, pack: Pack, folder: Path, by: Viewer) -> Written:
     The secret of the pseudonyms is drawn for this extract and kept nowhere, so two extracts cannot be joined.
     Raises Refused: `role` without the right to export, and those of the check.
     """
-    secret, schema = secrets.token_bytes(32), schema_of(pack)
+    secret = secrets.token_bytes(32)
     drafts: dict[str, Path] = {}
     rows: dict[str, int] = {}
     folder.mkdir(parents=True, exist_ok=True)
     try:
         for unit in UNITS:
-            table = table_of(schema, ((pseudonym(secret, key), facts) for key, facts in fact_rows(by, pack.name, unit)))
-            check(table, pack)
-            drafts[unit], rows[unit] = folder / f".{unit}.parquet.draft", len(table)
-            pq.write_table(table, drafts[unit], compression="zstd")
+            drafts[unit] = folder / f".{unit}.parquet.draft"
+            found = ((pseudonym(secret, key), facts) for key, facts in fact_rows(by, pack.name, unit))
+            rows[unit] = _written(drafts[unit], pack, found)
         record_extract(pack=pack, rows=rows, by=by)
         for unit, draft in drafts.items():
             draft.replace(folder / f"{unit}.parquet")
@@ -47,3 +49,15 @@ def write_extract(*, pack: Pack, folder: Path, by: Viewer) -> Written:
         for draft in drafts.values():
             draft.unlink(missing_ok=True)
     return Written(folder, rows)
+
+
+def _written(path: Path, pack: Pack, rows: Iterator[tuple[str, dict[str, Any]]]) -> int:
+    """Write rows in batches, each checked before it is written; return how many."""
+    schema, count = schema_of(pack), 0
+    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+        while batch := list(islice(rows, BATCH)):
+            table = table_of(schema, batch)
+            check(table, pack)
+            writer.write_table(table)
+            count += len(batch)
+    return count
