@@ -6,21 +6,25 @@ import pytest
 
 from sojourn.accounts.viewer import Viewer
 from sojourn.cases.actions import (
+    Joining,
     accept_handover,
     answer_referral,
     decline_handover,
     move_case,
+    open_case,
     place_case,
     record_entry,
     refer,
 )
-from sojourn.cases.models import Case, Entry, Referral
+from sojourn.cases.models import Case, ClockRun, Entry, Referral
 from sojourn.cases.queries import case_for, facts_of, referrals_received, waiting_handover
 from sojourn.kernel.refused import Refused
 from sojourn.protection.scope import seen_by
 from sojourn.subjects.models import Person
+from sojourn.subjects.particulars import Particulars
 
 pytestmark = pytest.mark.django_db
+ALDER = Particulars(family_name="Alder", given_names="Testperson", birth="1985", sex="F")
 
 
 @pytest.fixture
@@ -49,6 +53,19 @@ def test_the_other_office_accepts_and_only_then_the_case_moves(housed, caseworke
     assert case.closed_at is not None
     assert case.stage_entries.last().by == receiver.user_id
     assert waiting_handover(case) is None
+
+
+def test_a_clock_runs_by_the_calendar_of_its_own_side(opened, house, at):
+    """3 March is a holiday in Georgia, where the receiving office is, and none in Germany."""
+    machine = Viewer.machine("test", [house.north])
+    with at(), seen_by(machine):
+        alone = open_case(pack="shelter", office=house.north, members=[Joining("principal", None, ALDER)], by=machine)
+        due = [
+            ClockRun.objects.get(case=place_case(case=case, stage="housed", by=machine), clock="welcome_back").due_at
+            for case in (opened.case, alone)
+        ]
+
+    assert [instant.date().isoformat() for instant in due] == ["2026-03-04", "2026-03-03"]
 
 
 def test_declining_needs_a_reason_and_leaves_the_case(housed, caseworker, house, at):

@@ -32,7 +32,7 @@ def bring_up_to_date(work: Work) -> None:
 
 def due_steps(work: Work, run: ClockRun) -> list[Effect]:
     """Mark the steps whose time has come as taken, and return what they ask for."""
-    taken = steps(work.pack, work.facts, _run(run), work.now, **_where(work))
+    taken = steps(work.pack, work.facts, _run(run), work.now, **_where(work, run))
     if taken:
         run.escalated = [*run.escalated, *(step.key for step in taken)]
         ClockRun.objects.filter(pk=run.pk).update(escalated=run.escalated)
@@ -56,14 +56,14 @@ def _carry_out(work: Work, change: ClockChange) -> None:
 def _start(work: Work, change: ClockChange) -> None:
     run = ClockRun(case=work.case, member_id=change.member, clock=change.clock, started_at=change.at)
     run.due_at = _due(work, run) or change.at
-    run.next_at = next_step_at(work.pack, work.facts, _run(run), **_where(work))
+    run.next_at = next_step_at(work.pack, work.facts, _run(run), **_where(work, run))
     run.save(force_insert=True)
 
 
 def _due(work: Work, run: ClockRun) -> datetime | None:
     pauses = [(pause.state, pause.from_at, pause.until_at) for pause in work.rows.pauses]
     member = str(run.member_id) if run.member_id else None
-    return due_of(work.pack, work.facts, run.clock, member, run.started_at, pauses=pauses, **_where(work))
+    return due_of(work.pack, work.facts, run.clock, member, run.started_at, pauses=pauses, **_where(work, run))
 
 
 def _update(work: Work, run: ClockRun) -> None:
@@ -73,7 +73,7 @@ def _update(work: Work, run: ClockRun) -> None:
     moved = due is not None and due != run.due_at
     if moved:
         run.due_at = due
-    next_at = next_step_at(work.pack, work.facts, _run(run), **_where(work))
+    next_at = next_step_at(work.pack, work.facts, _run(run), **_where(work, run))
     if moved or next_at != run.next_at:
         run.next_at = next_at
         ClockRun.objects.filter(pk=run.pk).update(due_at=run.due_at, next_at=next_at)
@@ -85,5 +85,9 @@ def _run(run: ClockRun) -> Run:
     return Run(run.clock, member, run.started_at, run.due_at, run.escalated)
 
 
-def _where(work: Work) -> dict[str, str]:
-    return {"country": work.case.office.country, "zone": work.case.office.zone}
+def _where(work: Work, run: ClockRun) -> dict[str, str]:
+    """Whose calendar and hour: that of the side the clock belongs to."""
+    declared, office = work.pack.clocks.get(run.clock), work.case.office
+    if declared is not None and declared.side == "receiving_office":
+        office = work.case.receiving_office or office
+    return {"country": office.country, "zone": office.zone}

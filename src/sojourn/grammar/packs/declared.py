@@ -208,7 +208,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Clock:
-    """A deadline; `pauses` is None when every side state pauses it, else the side states that do."""
+    """A deadline; `pauses` is None when every side state pauses it, else the side states that do.
+
+    `side` says by which office's calendar and hour it runs: `office`, or `receiving_office` where there is one.
+    """
 
     name: str
     labels: Labels
@@ -221,6 +224,7 @@ class Clock:
     lengths: tuple[Length, ...]
     pauses: frozenset[str] | None
     steps: tuple[Step, ...]
+    side: str
     place: Place
 
 

@@ -14,9 +14,10 @@ from sojourn.grammar.source import Section
 
 KINDS = ("limit", "wait")
 _GUARD_KEYS = ("rule", "each", "when", "need", "check", "message", "shows")
+SIDES = ("office", "receiving_office")
 _CLOCK_KEYS = (
     "label", "description", "kind", "basis", "rule", "each", "starts", "stops", "length", "lengths", "pauses", "legal",
-    "escalate",
+    "escalate", "side",
 )  # fmt: skip
 _REACTION_KEYS = ("rule", "description", "on", "each", "when", "once", "do")
 _HEARD = ("form", "stage", "transition", "clock", "any")
@@ -79,6 +80,7 @@ class Watchers:
                 lengths=self._lengths(name, section, each),
                 pauses=self._pauses(section, kind),
                 steps=tuple(self._steps(section, each)),
+                side=self.reader.one_of(section, "side", SIDES, "office"),
                 place=place,
             )
 
