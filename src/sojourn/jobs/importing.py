@@ -13,18 +13,25 @@ from django.core.exceptions import ObjectDoesNotExist
 
 from sojourn.accounts.queries import every_office, user_by
 from sojourn.accounts.viewer import NOBODY, Viewer, viewer_of
+from sojourn.cases.queries.identities import pairs_found_since
 from sojourn.exchange import queries
 from sojourn.exchange.imports.gather import Gatherer, RefusedRow
 from sojourn.exchange.imports.plan import Plan, make_plan
 from sojourn.exchange.imports.run import BATCH, Tell, import_file, try_import
 from sojourn.exchange.mappings import read_mapping
 from sojourn.grammar.packs import Pack, UnknownPack, catalogue
+from sojourn.jobs.worker import keep_identities, machine
 from sojourn.kernel.refused import Reason, Refused
 from sojourn.protection.scope import seen_by
+from sojourn.subjects.queries.keeping import keys_kept
 
 if TYPE_CHECKING:
     from sojourn.accounts.models import Office
     from sojourn.exchange.models import ImportProblem, ImportRun
+
+
+# So long an import compares people before it reports; the worker does the rest.
+COMPARING_SECONDS = 20.0
 
 
 @dataclass(frozen=True)
@@ -101,11 +108,19 @@ def _imported(plan: Plan, office: Office, by: Viewer, batch: int, tell: Tell) ->
         before = queries.run_of(plan, office)
         done = bool(before and before.finished_at)
         run = import_file(plan, office=office, by=by, tell=tell, batch=batch)
+        alike = _likely_duplicates(run, by) if run.finished_at and not done else {}
         finished = run.finished_at.isoformat() if run.finished_at else ""
         figures = {"dry_run": False, "rows": run.rows_seen, "cases": run.cases_opened, "run": str(run.id),
                    "rows_refused": run.rows_refused, "rows_known": run.rows_known, "office": office.code,
                    "finished_before": done, "finished_at": finished}  # fmt: skip
-        return Outcome(figures, plan, run, by)
+        return Outcome(figures | alike, plan, run, by)
+
+
+def _likely_duplicates(run: ImportRun, by: Viewer) -> dict[str, int]:
+    """Compare the people who came in with those who were here, for a while: how many pairs look alike in the eyes of
+    `by`, and how many people the worker has still to compare. They wait in the queue; nothing is joined."""
+    keep_identities(machine("import"), seconds=COMPARING_SECONDS)
+    return {"likely_duplicates": pairs_found_since(by, run.started_at), "still_to_compare": keys_kept().to_compare}
 
 
 def pack_named(name: str) -> Pack:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from sojourn.kernel.partial_date import PartialDate
+from sojourn.kernel.refused import Refused
 from sojourn.matching.births import Birth, read_birth
 from sojourn.matching.contacts import documents_of, phones_of
 from sojourn.matching.keys import KEYS_VERSION, keys
@@ -80,7 +82,8 @@ def _names(names: Iterable[tuple[str, str, str]]) -> Iterable[Name]:
 
 
 def _births(births: Iterable[str]) -> Iterable[Birth]:
-    for written in dict.fromkeys(births):
-        if written:
-            known = PartialDate.parse(written)
+    """Read each birth once; one that cannot be (a file may say anything) finds nobody and stops nothing."""
+    for written in filter(None, dict.fromkeys(births)):
+        known = PartialDate.parse(written)
+        with suppress(Refused):
             yield read_birth(year=known.year, month=known.month, day=known.day, estimated=known.estimated)

@@ -124,3 +124,7 @@ def test_older_keys_are_written_anew_bit_by_bit_and_counted(town):
             0,
         ]
         assert (keys_kept().older, has_older_keys()) == (0, False)
+
+
+def test_a_birth_that_cannot_be_finds_nobody_and_stops_nothing():
+    assert Known(names=[("Amina Hazel", "Hazel", "Amina")], births=["2999-01-01"]).index().keys

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
@@ -118,6 +119,11 @@ def decided(viewer: Viewer, *, page: int = 1, size: int = 20) -> tuple[list[Judg
     total = rows.values("pk")[: MOST_COUNTED + 1].count()
     found = rows.order_by("-at", "-place").select_related("left__person", "right__person")
     return list(found[(page - 1) * size : page * size]), total
+
+
+def pairs_found_since(viewer: Viewer, at: datetime) -> int:
+    """How many of the unsettled pairs that the viewer sees were suggested since then."""
+    return waiting_pairs(viewer, also=through_cases(viewer)).filter(found_at__gte=at).count()
 
 
 def judged_today(viewer: Viewer) -> int:

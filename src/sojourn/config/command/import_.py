@@ -153,6 +153,10 @@ def _tell(outcome: Outcome, report: Path | None, refused: Path | None, as_json: 
     verb = "would be opened" if said["dry_run"] else "opened"
     known = f", {said['rows_known']} rows known already" if said["rows_known"] else ""
     click.echo(f"{said['rows']} rows: {said['cases']} cases {verb}, {said['rows_refused']} rows refused{known}.")
+    if said.get("likely_duplicates"):
+        click.echo(f"{said['likely_duplicates']} pairs of people look alike; they wait under “Possible duplicates”.")
+    if said.get("still_to_compare"):
+        click.echo(f"{said['still_to_compare']} people are still to be compared with the others; the worker does it.")
     if not report:
         _show(outcome)
     for path, what in ((report, "problems"), (refused, "refused rows")):

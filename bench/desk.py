@@ -1,0 +1,153 @@
+"""What finding people costs at the desk: taken in with and without keys, searched through every rule, compared.
+
+Run with `python -m bench.desk [PEOPLE]` from the project's folder. People are drawn by `bench.people`, a tenth of them
+behind a seal; the searches go through policy and row security as a caseworker without the seal, and are those of
+`bench.search`, of people in the open. Everything happens in a database of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bench.ground.own_database import own_database
+from bench.people.__main__ import write_files
+from bench.searching.asking import Asked, asked
+
+if TYPE_CHECKING:
+    from sojourn.subjects.particulars import Particulars
+
+BATCH, SEED, PROFILE, SEAL, MOST = 5_000, 21, "field", "thb", 20
+COMPARED = 400
+
+
+def main() -> None:
+    """Draw, take in, search, compare; print each figure on its line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("people", type=int, nargs="?", default=20_000)
+    parser.add_argument("--queries", type=int, default=400)
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder, own_database():
+        write_files(Path(folder), chosen.people, SEED, PROFILE, chosen.queries, "csv")
+        with (Path(folder) / "people.csv").open(encoding="utf-8", newline="") as lines:
+            rows = list(csv.DictReader(lines))
+        _measure(rows, asked(Path(folder) / "queries.csv"))
+
+
+def _measure(rows: list[dict[str, str]], questions: list[Asked]) -> None:
+    from sojourn.accounts.actions import add_office
+    from sojourn.accounts.viewer import Post, Viewer
+    from sojourn.kernel.ids import new_id
+    from sojourn.protection.scope import seen_by
+
+    office = add_office(code="bench", name="Bench", country="DEU", by=Viewer.machine("bench", []))
+    machine = Viewer.machine("bench", [office], [SEAL])
+    worker = Viewer(new_id(), "Testperson Worker", "en", (Post(office.pk, office.code, "caseworker"),))
+    with seen_by(machine):
+        entities = _taken_in(rows, office, machine)
+    with seen_by(worker):
+        _search(worker, questions, entities)
+    with seen_by(machine):
+        _compare()
+
+
+def _taken_in(rows: list[dict[str, str]], office: Any, by: Any) -> dict[str, str]:
+    """Write everybody as an import of finished cases does; say how much of it the keys are."""
+    from sojourn.subjects.records import Known
+
+    entities: dict[str, str] = {}
+    began = time.perf_counter()
+    for start in range(0, len(rows), BATCH):
+        entities |= _batch(rows[start : start + BATCH], office, by, SEAL if start // BATCH % 10 == 9 else "")
+    whole = time.perf_counter() - began
+    said = [_said(row) for row in rows[:BATCH]]
+    began = time.perf_counter()
+    for one in said:
+        Known.of(one).index()
+    making = (time.perf_counter() - began) / len(said)
+    keys = f"making keys {making * 1e6:,.0f} µs a person"
+    print(f"{len(rows)} people taken in: {len(rows) / whole:,.0f} a second; {keys}")
+    return entities
+
+
+def _batch(rows: Sequence[dict[str, str]], office: Any, by: Any, seal: str) -> dict[str, str]:
+    from django.db import transaction
+
+    from sojourn.cases.actions.ingest.people import PeopleWriter
+    from sojourn.cases.actions.ingest.sets import Bulk
+    from sojourn.kernel import ids
+
+    bulk, fresh = Bulk(), iter(ids.new_ids(len(rows)))
+    writer = PeopleWriter(bulk, office, seal, by, fresh)
+    entities = {writer.take(_said(row)): row["entity_id"] for row in rows}
+    with transaction.atomic():
+        bulk.write()
+    return {} if seal else entities
+
+
+def _said(row: dict[str, str]) -> Particulars:
+    from sojourn.subjects.particulars import Paper, Particulars
+
+    given, family = row["given_name"], row["family_name"]
+    names = {"given_names": given, "family_name": family} if given or family else {"family_name": row["full_name"]}
+    return Particulars(
+        **names, birth=_birth(row["birth_date"]), sex=row["sex"], phone=row["phone"],
+        nationalities=tuple(row["nationality"].split()), papers=tuple(_papers(row["document"], Paper)),
+    )  # fmt: skip
+
+
+def _birth(written: str) -> str:
+    """What a partial date can hold of a drawn birth; a slip that makes no date is left out."""
+    from sojourn.kernel.partial_date import PartialDate
+
+    try:
+        PartialDate.parse(written)
+    except ValueError:
+        return ""
+    return written
+
+
+def _papers(document: str, paper: Any) -> Iterator[Any]:
+    if document:
+        yield paper(kind="passport", number=document.rpartition(":")[2])
+
+
+def _search(viewer: Any, questions: list[Asked], entities: dict[str, str]) -> None:
+    from sojourn.cases.queries.persons import people_searched
+
+    present = set(entities.values())
+    wanted = [one for one in questions if one.entity in present]
+    for one in wanted[:20]:
+        people_searched(viewer, one.text, MOST)
+    taken, hits = [], 0
+    for one in wanted:
+        began = time.perf_counter()
+        found = people_searched(viewer, one.text, MOST)
+        taken.append((time.perf_counter() - began) * 1000)
+        hits += one.entity in {entities.get(str(hit.subject.pk)) for hit in found}
+    taken.sort()
+    p99 = taken[int(len(taken) * 0.99)]
+    print(
+        f"searched {len(wanted)} times through every rule, with reasons: p50 {statistics.median(taken):.1f} ms, "
+        f"p99 {p99:.1f} ms, hit@{MOST} {hits / len(wanted):.1%}"
+    )
+
+
+def _compare() -> None:
+    from sojourn.subjects.actions import suggest_pairs
+
+    began, rows, pairs = time.perf_counter(), 0, 0
+    while rows < COMPARED and (done := suggest_pairs()).rows:
+        rows, pairs = rows + done.rows, pairs + done.pairs
+    took = time.perf_counter() - began
+    print(f"{rows} people compared with all others: {rows / took:,.0f} a second, {pairs} pairs alike")
+
+
+if __name__ == "__main__":
+    main()
