@@ -129,9 +129,7 @@ class CubeLoad:
 
     def _refuse_strange(self, maps: Mapping[str, Map], shape: writing.Shape) -> None:
         def lines_of(each: Map) -> Mapping[str | None, tuple[int, ...]]:
-            return writing.lines_by_value(
-                self.connection, shape, self.cube.lines_from, each.column, list(each.strange)
-            )
+            return writing.lines_by_value(self.connection, shape, self.cube.lines_from, each.column, list(each.strange))
 
         if problems := problems_of(maps.values(), self.file, lines_of, self.crosswalk):
             lists = {name: each.codelist for name, each in maps.items()}

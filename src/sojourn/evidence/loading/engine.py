@@ -18,6 +18,7 @@ from sojourn.evidence.loading.layouts import layout_of
 from sojourn.evidence.loading.opening import open_file
 from sojourn.evidence.loading.problems import Loaded, LoadReport, refuse
 from sojourn.evidence.loading.raw import Opened, RawCube
+from sojourn.evidence.loading.trouble import explained
 from sojourn.evidence.store import Dataset, Store, Vintage
 from sojourn.evidence.store.staging import Staging
 from sojourn.kernel import moment
@@ -82,12 +83,10 @@ class _Job:
     def run(self, encoding: str) -> LoadReport:
         began = time.monotonic()
         self.tell(Progress("opening", self.path.name))
-        with ExitStack() as stack:
+        with explained(self.path.name), ExitStack() as stack:
             staging = stack.enter_context(self.store.staging())
             known = self.store.datasets()
-            opened = open_file(
-                self.path, staging.folder, encoding=encoding, dataset=self.dataset, datasets=known
-            )
+            opened = open_file(self.path, staging.folder, encoding=encoding, dataset=self.dataset, datasets=known)
             chosen = layout_of(opened, self.layout)
             self.tell(Progress("reading", opened.name))
             kept, seen = [], []
@@ -116,9 +115,7 @@ class _Job:
             self.tell(Progress("keeping", opened.name, dataset.id, written.rows))
             vintage = self._vintage(cube, dataset, opened, layout, written.rows)
             final = vintage if self.dry else self.store.add(staging, vintage)
-            return Loaded(
-                dataset.id, final.id, written.rows, False, written.statuses, written.left_out, cube.notices
-            )
+            return Loaded(dataset.id, final.id, written.rows, False, written.statuses, written.left_out, cube.notices)
 
         return keep
 

@@ -19,6 +19,7 @@ from typing import IO, cast
 from sojourn.evidence.loading.kinds import kind_of, refuse_wrong_kind
 from sojourn.evidence.loading.problems import refuse
 from sojourn.evidence.loading.raw import LONGEST_LINE, Opened
+from sojourn.evidence.loading.trouble import see_that_there_was_room
 from sojourn.evidence.store import Dataset
 
 HEAD = 64 * 1024
@@ -59,9 +60,7 @@ def open_file(
         return Opened(plain, path, name, kind, sha256, dataset=dataset, datasets=datasets, head=head, scratch=scratch)
     readable, used = _as_utf8(plain, scratch, name, encoding)
     head = _head(readable)
-    opened = Opened(
-        readable, path, name, kind, sha256, used, head, dataset=dataset, datasets=datasets, scratch=scratch
-    )
+    opened = Opened(readable, path, name, kind, sha256, used, head, dataset=dataset, datasets=datasets, scratch=scratch)
     return _table(opened)
 
 
@@ -92,6 +91,7 @@ def _write(opener: Callable[[], AbstractContextManager[IO[bytes]]], target: Path
                 if written > MOST_BYTES:
                     raise refuse("too_large", name, f"it unpacks to more than {MOST_BYTES:,} bytes.", "Split it.")
     except BROKEN as error:
+        see_that_there_was_room(error, name)
         why = f"the compressed file is cut off or damaged after {written:,} bytes of content ({error})."
         raise refuse("truncated", name, why, "Fetch it again; compare its size with the source's.") from error
     if not written:
@@ -206,7 +206,11 @@ def _table(opened: Opened) -> Opened:
         why = f"the first line is longer than {HEAD:,} bytes; this is not a table."
         raise refuse("line_too_long", opened.name, why, "Check what kind of file it is.", line=1)
     delimiter = max("\t;,|", key=first.count) if "\t" not in first or "," not in first else _tsv_or_csv(first)
-    header = next(csv.reader([first.rstrip("\r")], delimiter=delimiter), [])
+    try:
+        header = next(csv.reader([first.rstrip("\r")], delimiter=delimiter), [])
+    except csv.Error as error:
+        why = f"the header can't be read ({error}): lines may end with a carriage return alone."
+        raise refuse("wrong_header", opened.name, why, "Save the file with ordinary line ends.", line=1) from error
     return Opened(**{**opened.__dict__, "delimiter": delimiter, "header": tuple(name.strip() for name in header)})
 
 

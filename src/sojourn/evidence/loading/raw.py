@@ -51,11 +51,13 @@ class Opened:
     def columns(self) -> tuple[str, ...]:
         """The header with every name once: `csv_relation` knows the columns by these names.
 
-        SQL does not tell `sex` from `Sex`, so a name that came before, in whatever case, gets `__2`, `__3`, ….
+        SQL does not tell `sex` from `Sex`, so a name that came before, in whatever case, gets `__2`, `__3`, …;
+        one without a name is called by its place.
         """
         seen: dict[str, int] = {}
         found = []
-        for name in self.header:
+        for place, given in enumerate(self.header, start=1):
+            name = given or f"column_{place}"
             seen[name.casefold()] = count = seen.get(name.casefold(), 0) + 1
             found.append(name if count == 1 else f"{name}__{count}")
         return tuple(found)

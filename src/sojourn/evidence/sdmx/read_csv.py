@@ -52,8 +52,9 @@ def _named(opened: Opened) -> dict[str, str]:
         rest = [pair for pair in pairs if pair not in front]
         pairs = front + rest[::2]
     found = {_component(name): identifier(column) for name, column in pairs}
-    if strange := next((name for name in found if not _IDENTIFIER.fullmatch(name) and name != "LAST UPDATE"), None):
-        why = f"“{strange}” is no name of an SDMX component."
+    strange = [name for name in found if not _IDENTIFIER.fullmatch(name) and name != "LAST UPDATE"]
+    if strange:
+        why = f"“{strange[0]}” is no name of an SDMX component."
         raise refuse("wrong_header", opened.name, why, "Ask the source for codes, or for codes and labels.", line=1)
     return {name.upper() if name.upper() in FRONT else name: column for name, column in found.items()}
 
@@ -116,5 +117,3 @@ def _attributes(components: dict[str, str]) -> frozenset[str]:
     names = list(components)
     behind = names[names.index("OBS_VALUE") + 1 :] if "OBS_VALUE" in names else []
     return frozenset(name for name in behind if name != "TIME_PERIOD")
-
-

@@ -58,9 +58,7 @@ def _codelist(name: str, codes: Sequence[str]) -> Codelist:
     items = [Code(code, name=known.label(code)) for code in codes]
     title = name.replace("_", " ").capitalize()
     partial = len(codes) < len(known.codes)
-    return Codelist(
-        codelist_id(name), name=title, version=VERSION, agency=OWN_AGENCY, items=items, is_partial=partial
-    )
+    return Codelist(codelist_id(name), name=title, version=VERSION, agency=OWN_AGENCY, items=items, is_partial=partial)
 
 
 def concepts(datasets: Sequence[Dataset]) -> ConceptScheme:

@@ -83,5 +83,3 @@ def _generic_observation(each: Observation) -> str:
 
 def _pair(name: str, value: str) -> str:
     return f"<generic:Value id={quoteattr(name)} value={quoteattr(value)}/>"
-
-
