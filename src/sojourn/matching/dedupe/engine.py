@@ -24,9 +24,9 @@ from sojourn.matching.traits import traits_of
 from sojourn.matching.weights import weights
 
 # Pairs less probable than this are not kept.
-LEAST = 0.02
+LEAST = 0.05
 JOIN = 0.5
-APART = 0.05
+APART = 0.1
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,10 +84,10 @@ def take_best(people: People, names: Names, wanted: Iterable[WordLevel]) -> None
     """Let free words meet at the wanted levels, in the order given: equal roles first, then the nearest places."""
     for level in wanted:
         at_level = names.levels == np.int8(level)
-        if not at_level.any():
-            continue
+        somewhere = at_level.any(axis=2)
+        places = [(i, j) for i, j in names.places() if somewhere[i, j]]
         for alike in (True, False):
-            for i, j in names.places():
+            for i, j in places:
                 found = at_level[i, j] & names.free_a[i] & names.free_b[j]
                 found &= (names.roles_a[i] == names.roles_b[j]) == alike
                 rows = np.flatnonzero(found)

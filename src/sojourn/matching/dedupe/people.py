@@ -20,6 +20,17 @@ ROLES = ("unknown", "given", "father", "grandfather", "family")
 
 
 @dataclass(frozen=True, slots=True)
+class Lists:
+    """Several texts a word, in one list: those of word i are texts[starts[i] : starts[i] + counts[i]]."""
+
+    texts: list[str]
+    numbers: Ints
+    lengths: Ints
+    starts: Ints
+    counts: Ints
+
+
+@dataclass(frozen=True, slots=True)
 class Tokens:
     """Every different word of the batch once, its forms numbered. The last two rows stand for "no word" on either side.
 
@@ -54,6 +65,9 @@ class Tokens:
     tails: Hashes
     shifts: Hashes
     skeleton_texts: list[str]
+    readings: Lists
+    heard_readings: list[str]
+    skeleton_lists: Lists
 
 
 @dataclass(frozen=True, slots=True)

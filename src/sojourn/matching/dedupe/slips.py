@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import product
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
-from rapidfuzz.process import cpdist
 
-from sojourn.matching.compare import WordLevel, word_level
+from sojourn.matching.compare import WordLevel
 from sojourn.matching.compare.words import (
     LETTERS_FOR_ONE_EDIT,
     LETTERS_FOR_TWO_EDITS,
@@ -20,27 +18,29 @@ from sojourn.matching.compare.words import (
 )
 from sojourn.matching.dedupe.name_levels import Names
 from sojourn.matching.dedupe.people import Bytes, Flags, Ints, People, Tokens
+from sojourn.matching.dedupe.readings import distances, levels_by_reading
 
-_WORKERS = 2
 LevelOf = Callable[[Tokens, Ints, Ints], Bytes]
+Worth = Callable[[Tokens, Ints, Ints], Flags]
 
 
 def part_vowels(people: People, names: Names) -> None:
     """Lower the level of words that share a skeleton and yet are spelt apart, in place."""
-    _relevel(people, names, names.levels == np.int8(WordLevel.SKELETON), _skeleton_levels)
+    _relevel(people, names, names.levels == np.int8(WordLevel.SKELETON), _skeleton_levels, _all)
 
 
 def find_slips(people: People, names: Names) -> None:
     """Set the level of the words still free that are the same but for a slip, in place."""
     free = names.free_a[:, None, :] & names.free_b[None, :, :] & (names.levels == 0)
-    _relevel(people, names, free, _free_levels)
+    _relevel(people, names, free, _free_levels, _worth_measuring)
 
 
-def _relevel(people: People, names: Names, which: Flags, level_of: LevelOf) -> None:
-    """Set the levels of `which` (a, b, pairs) by a function of the numbers of two words."""
+def _relevel(people: People, names: Names, which: Flags, level_of: LevelOf, worth: Worth) -> None:
+    """Set the levels of `which` (a, b, pairs) by a function of the numbers of two words, where that is worth it."""
     where, packed = [], []
     for i, j in product(range(len(names.a)), range(len(names.b))):
         rows = np.flatnonzero(which[i, j])
+        rows = rows[worth(people.tokens, names.a[i][rows], names.b[j][rows])]
         if len(rows):
             where.append((i, j, rows))
             packed.append(names.a[i][rows].astype(np.int64) << 32 | names.b[j][rows])
@@ -70,7 +70,7 @@ def _skeleton_levels(tokens: Tokens, a: Ints, b: Ints) -> Bytes:
     """Return SKELETON or LOOSE for words of one skeleton."""
     found = np.full(len(a), WordLevel.SKELETON, dtype=np.int8)
     at = np.flatnonzero(~tokens.vowelless[a] & ~tokens.vowelless[b])
-    apart = _distances(tokens.written, a[at], b[at], OSA.normalized_distance, np.float64)
+    apart = distances(tokens.written, a[at], b[at], OSA.normalized_distance, np.float64)
     found[at[apart > SPELLED_APART]] = WordLevel.LOOSE
     return found
 
@@ -85,6 +85,19 @@ def _free_levels(tokens: Tokens, a: Ints, b: Ints) -> Bytes:
     return found
 
 
+def _all(tokens: Tokens, a: Ints, b: Ints) -> Flags:
+    return np.ones(len(a), dtype=bool)
+
+
+def _worth_measuring(tokens: Tokens, a: Ints, b: Ints) -> Flags:
+    """Whether two words can be near each other at all: few letters or consonants differ, or a reading may be shared."""
+    found = _may_be_near(tokens, a, b, 4, 4)
+    found |= np.bitwise_count(tokens.consonants[a] ^ tokens.consonants[b]) <= 2
+    found |= (tokens.several[a] | tokens.several[b]) & ((tokens.sketches[a] & tokens.sketches[b]) != 0)
+    found |= np.minimum(tokens.lengths[a], tokens.lengths[b]) == 1
+    return found
+
+
 def _initials(tokens: Tokens, a: Ints, b: Ints, found: Bytes) -> None:
     single = np.minimum(tokens.lengths[a], tokens.lengths[b]) == 1
     found[single & (tokens.firsts[a] == tokens.firsts[b])] = WordLevel.LOOSE
@@ -93,7 +106,7 @@ def _initials(tokens: Tokens, a: Ints, b: Ints, found: Bytes) -> None:
 def _near_letters(tokens: Tokens, a: Ints, b: Ints, found: Bytes) -> None:
     """Two edits change at most four letters of the set and two of the length: measure only what passes that."""
     at = np.flatnonzero(_may_be_near(tokens, a, b, 4, 4))
-    edits = _distances(tokens.heard, a[at], b[at], OSA.distance, np.int16)
+    edits = distances(tokens.heard, a[at], b[at], OSA.distance, np.int16)
     longer = np.maximum(tokens.lengths[a[at]], tokens.lengths[b[at]])
     allowed = (longer >= LETTERS_FOR_ONE_EDIT).astype(np.int16) + (longer >= LETTERS_FOR_TWO_EDITS)
     found[at[(edits <= allowed) & (allowed > 0)]] = WordLevel.NEAR
@@ -104,28 +117,19 @@ def _near_consonants(tokens: Tokens, a: Ints, b: Ints, found: Bytes) -> None:
     enough = (np.minimum(long_a, long_b) >= SKELETON_FOR_ONE_EDIT) & (np.abs(long_a - long_b) <= 1)
     enough &= np.bitwise_count(tokens.consonants[a] ^ tokens.consonants[b]) <= 2
     at = np.flatnonzero(enough)
-    edits = _distances(tokens.skeleton_texts, a[at], b[at], OSA.distance, np.int16)
+    edits = distances(tokens.skeleton_texts, a[at], b[at], OSA.distance, np.int16)
     found[at[edits <= 1]] = WordLevel.NEAR
 
 
 def _several_readings(tokens: Tokens, a: Ints, b: Ints, found: Bytes) -> None:
-    """Words with several readings, one pair at a time: they are few once letters and skeletons are looked at."""
+    """Words with several readings, where letters or skeletons let them be one."""
     several = tokens.several[a] | tokens.several[b]
-    several &= _may_be_near(tokens, a, b, 6, 3) | ((tokens.sketches[a] & tokens.sketches[b]) != 0)
-    for k in np.flatnonzero(several).tolist():
-        found[k] = word_level(tokens.words[a[k]], tokens.words[b[k]])
+    several &= _may_be_near(tokens, a, b, 4, 3) | ((tokens.sketches[a] & tokens.sketches[b]) != 0)
+    at = np.flatnonzero(several)
+    found[at] = np.maximum(found[at], levels_by_reading(tokens, a[at], b[at]))
 
 
 def _may_be_near(tokens: Tokens, a: Ints, b: Ints, letters: int, length: int) -> Flags:
     differing = np.bitwise_count(tokens.letters[a] ^ tokens.letters[b])
     found: Flags = (differing <= letters) & (np.abs(tokens.lengths[a] - tokens.lengths[b]) <= length)
-    return found
-
-
-def _distances(texts: list[str], a: Ints, b: Ints, scorer: Any, kind: type) -> NDArray[Any]:
-    """Distances of pairs of texts by their numbers."""
-    if not len(a):
-        return np.empty(0, dtype=kind)
-    left, right = [texts[at] for at in a.tolist()], [texts[at] for at in b.tolist()]
-    found: NDArray[Any] = cpdist(left, right, scorer=scorer, workers=_WORKERS, dtype=kind)
     return found

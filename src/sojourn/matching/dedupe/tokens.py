@@ -11,6 +11,7 @@ import numpy as np
 from sojourn.matching.compare.ear import heard
 from sojourn.matching.dedupe.hashing import hash_of
 from sojourn.matching.dedupe.people import Floats, Hashes, Ints, Tokens
+from sojourn.matching.dedupe.readings import readings_of
 from sojourn.matching.rarity import counted
 from sojourn.matching.traits import Word
 
@@ -36,6 +37,7 @@ class TokenTable:
         used = words[(words >= 0) & (words < len(self.words))]
         bits = self._bits(np.bincount(used, minlength=len(self.words)), people)
         forms, known = _Forms(), self.words
+        readings, heard_readings, skeleton_lists = readings_of(known)
         return Tokens(
             words=known,
             texts=forms.numbered(word.text for word in known),
@@ -61,6 +63,9 @@ class TokenTable:
             tails=_joinable(word.skeleton.removeprefix("a") for word in known),
             shifts=_shifts(word.skeleton.removeprefix("a") for word in known),
             skeleton_texts=[*(word.skeleton for word in known), "", ""],
+            readings=readings,
+            heard_readings=heard_readings,
+            skeleton_lists=skeleton_lists,
         )
 
     def _bits(self, counts: Ints, people: int) -> Floats:

@@ -20,7 +20,7 @@ from sojourn.matching.evaluate.timing import Stopwatch
 from sojourn.matching.evaluate.truth import numbered, true_pairs
 
 # Lower than any threshold that is shown, so that the whole curve is seen.
-LEAST = 0.01
+LEAST = 0.05
 
 
 def evaluate_people(path: Path, thresholds: Sequence[float] = THRESHOLDS) -> Report:
