@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, TypeAlias
 
 import pyarrow as pa
 
@@ -22,6 +23,9 @@ MONTHS = ("january", "february", "march", "april", "may", "june", "july", "augus
           "december")  # fmt: skip
 WORLD = "world"
 NOT_SHOWN = "-"
+Figures: TypeAlias = Sequence[tuple[str, str, float | None, str | None, int]]
+# What the printing of a margin may round away.
+ROUNDING = 0.01
 # Shares of a margin by which it may differ from its sum: rounding, and the few corridors that are not shown.
 MOST_APART = 0.002
 
@@ -72,10 +76,11 @@ class WorldBankMatrix:
             if not year:
                 why = f"the title of sheet “{matrix.sheet}” says no year: “{matrix.title[:80]}”."
                 raise refuse("no_year", opened.name, why, "Load an unchanged workbook of the publisher.", line=1)
-            table = _table(opened, matrix, year.group(1))
+            figures = _figures(opened, matrix)
+            notices = (*shifted_names(opened), *_compare_margins(opened, matrix, figures))
+            table = _table(matrix, figures, year.group(1))
             yield RawCube(
-                matrix.shape.dataset, table, released_on=_version(matrix.title), sheet=matrix.sheet,
-                notices=shifted_names(opened),
+                matrix.shape.dataset, table, released_on=_version(matrix.title), sheet=matrix.sheet, notices=notices,
             )  # fmt: skip
 
 
@@ -109,17 +114,20 @@ def _matrices(opened: Opened) -> Iterator[Matrix]:
                 yield Matrix(sheet, rows, place, shape, text(rows[0][0]) if place else "")
 
 
-def _table(opened: Opened, matrix: Matrix, year: str) -> pa.Table:
+def _figures(opened: Opened, matrix: Matrix) -> Figures:
+    """Every cell: what its row and its column are called, figure, status, line."""
     across = [(spot, text(cell)) for spot, cell in enumerate(matrix.rows[matrix.header]) if spot and text(cell)]
     down = list(_down(matrix, len(across)))
-    figures = [
+    return [
         (text(row[0]), name, *_value(opened, matrix, line, spot, row), line)
         for line, row in down
         for spot, name in across
     ]
-    _compare_margins(opened, matrix, figures)
+
+
+def _table(matrix: Matrix, figures: Figures, year: str) -> pa.Table:
     names = (matrix.shape.down, matrix.shape.across, "obs_value", "obs_status", "line")
-    columns = dict(zip(names, map(list, zip(*figures, strict=True)), strict=True))
+    columns: dict[str, Any] = dict(zip(names, map(list, zip(*figures, strict=True)), strict=True))
     columns["obs_value"] = pa.array(columns["obs_value"], pa.float64())
     columns["obs_status"] = pa.array(columns["obs_status"], pa.string())
     return pa.table(columns | {"time_period": [year] * len(figures)})
@@ -143,24 +151,33 @@ def _value(opened: Opened, matrix: Matrix, line: int, spot: int, row: Row) -> tu
     return value, None
 
 
-def _compare_margins(opened: Opened, matrix: Matrix, figures: Sequence[tuple[object, ...]]) -> None:
+def _compare_margins(opened: Opened, matrix: Matrix, figures: Figures) -> tuple[str, ...]:
+    """Sentences about margins that differ a little from their sums; LoadRefused for one that differs much."""
+    notices = []
     for place, other, kind in ((0, 1, "row"), (1, 0, "column")):
-        sums: dict[str, float] = {}
-        margins: dict[str, tuple[float, int]] = {}
-        for figure in figures:
-            name, value, line = str(figure[place]), figure[2], figure[4]
-            if str(figure[other]).casefold() == WORLD:
-                margins[name] = (float(str(value or 0)), int(str(line)))
-            elif isinstance(value, float):
-                sums[name] = sums.get(name, 0.0) + value
-        for name, (margin, line) in margins.items():
-            added = sums.get(name, 0.0)
+        for name, margin, added, line in _margins(figures, place, other):
+            why = f"the total of {kind} “{name}” is {margin:,.2f}, and its cells add up to {added:,.2f}."
             if abs(margin - added) > max(1.0, MOST_APART * abs(margin)):
-                why = f"the total of {kind} “{name}” is {margin:,.2f}, and its cells add up to {added:,.2f}."
+                why = f"sheet “{matrix.sheet}”: {why}"
                 fix = "A row or a column was moved or left out. Load an unchanged workbook of the publisher."
-                raise refuse(
-                    "margin_differs", opened.name, f"sheet “{matrix.sheet}”: {why}", fix, line=line, column=name
-                )
+                raise refuse("margin_differs", opened.name, why, fix, line=line, column=name)
+            if abs(margin - added) > ROUNDING:
+                notices.append(f"sheet “{matrix.sheet}”: {why}")
+    return tuple(notices)
+
+
+def _margins(figures: Figures, place: int, other: int) -> Iterator[tuple[str, float, float, int]]:
+    """Yield name, margin, sum of the cells, and line of every row (place 0) or column (place 1)."""
+    sums: dict[str, float] = {}
+    margins: dict[str, tuple[float, int]] = {}
+    for figure in figures:
+        name, value = (figure[0], figure[1])[place], figure[2]
+        if (figure[0], figure[1])[other].casefold() == WORLD:
+            margins[name] = (value or 0.0, figure[4])
+        elif value is not None:
+            sums[name] = sums.get(name, 0.0) + value
+    for name, (margin, line) in margins.items():
+        yield name, margin, sums.get(name, 0.0), line
 
 
 def _version(title: str) -> date | None:

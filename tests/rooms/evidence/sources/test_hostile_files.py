@@ -138,7 +138,7 @@ def test_estimates_that_are_cut_off_are_refused(refusal: Load) -> None:
 
 
 def workbook(tmp_path: Path, change: Callable[[list[list[object]]], None]) -> bytes:
-    """A bilateral matrix of sixty invented corridors that adds up, changed by the test."""
+    """A bilateral matrix of fifty invented countries that adds up, changed by the test."""
     names = ["France", "Germany", "Kenya", "Mexico", "Nepal", "Oman", "Peru", "Qatar", "Samoa", "Togo"]
     names += ["Albania", "Algeria", "Angola", "Armenia", "Aruba", "Australia", "Austria", "Azerbaijan", "Bahrain",
               "Bangladesh", "Barbados", "Belarus", "Belgium", "Belize", "Benin", "Bermuda", "Bhutan", "Bolivia",
@@ -163,6 +163,18 @@ def test_a_margin_that_is_not_its_sum_is_refused(refusal: Load, tmp_path: Path) 
 
     assert refused.codes == ("margin_differs",)
     assert "Mexico" in str(refused)
+
+
+def test_a_margin_that_differs_a_little_is_reported(tmp_path: Path) -> None:
+    path = tmp_path / "wb.xlsx"
+    path.write_bytes(workbook(tmp_path, lambda rows: rows[5].__setitem__(3, 0.5)))
+
+    report = load_file(Store(tmp_path / "store"), path, by="Testperson Alder")
+
+    assert report.loaded[0].notices == (
+        "sheet “Sheet”: the total of row “Mexico” is 51.00, and its cells add up to 50.50.",
+        "sheet “Sheet”: the total of column “Kenya” is 51.00, and its cells add up to 50.50.",
+    )
 
 
 def test_a_word_in_a_matrix_is_refused_with_its_cell(refusal: Load, tmp_path: Path) -> None:
