@@ -6,18 +6,24 @@ import json
 
 import pyarrow.parquet as pq
 import pytest
+from click.testing import CliRunner
 from tests.rooms.exchange.imports.test_import import CLOSED, TWO
 
+from sojourn.accounts.actions import add_user, post_user
 from sojourn.accounts.models import Office
 from sojourn.accounts.viewer import NOBODY, Post, Viewer
 from sojourn.audit.models import Event
 from sojourn.cases.models import Case, Fact, Member
+from sojourn.config import migrating
+from sojourn.config.command.extract import command
 from sojourn.evidence.extracts.columns import schema_of
 from sojourn.evidence.extracts.measuring import measured, open_extract
 from sojourn.exchange.extract.rows import pseudonym, table_of
 from sojourn.exchange.extract.run import write_extract
 from sojourn.kernel.refused import Refused
 from sojourn.protection.scope import seen_by
+
+OPERATOR = Viewer.machine("test", [])
 
 
 @pytest.fixture
@@ -102,3 +108,19 @@ def test_facts_that_are_not_as_declared_stop_the_writing(visits, facts, code):
         table_of(schema_of(visits), [("a" * 40, facts)])
     assert refused.value.codes == (code,)
     assert "Alder" not in str(refused.value)
+
+
+def test_a_named_user_extracts_by_the_command(taken, visits, tmp_path, monkeypatch):
+    user = add_user(email="officer@sojourn.example", name="Testperson Officer", by=OPERATOR)
+    post_user(user=user, office=taken.office, role="office_manager", by=OPERATOR)
+    monkeypatch.setattr(migrating, "see_that_it_is_ready", lambda: None)
+
+    asked = ["visits", "--to", str(tmp_path / "out"), "--json", "--as"]
+    good = CliRunner().invoke(command, [*asked, "officer@sojourn.example"])
+    assert good.exit_code == 0, good.output
+    assert json.loads(good.output)["rows"] == {"case": 2, "member": 2}
+    assert Event.objects.get(action="facts.extracted").actor == str(user.pk)
+
+    strange = CliRunner().invoke(command, [*asked, "nobody@sojourn.example"])
+    assert strange.exit_code == 1
+    assert "There is no user nobody@sojourn.example" in strange.output
