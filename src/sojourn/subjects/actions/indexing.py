@@ -20,12 +20,14 @@ def index_person(subject: Subject, compartment: str = "", sealed_by: UUID | None
 
     Keys under a seal come from the open and the sealed claims together, and stand in a row of their own.
     """
-    known = known_of([subject.pk], sealed_as(compartment, sealed_by))[subject.pk]
-    found = known.index()
-    values = {"keys": found.keys, "card": found.card, "rules": RULES, "compared": False}
-    seal = {"compartment": compartment, "sealed_by": sealed_by}
-    if not PersonKeys.objects.filter(subject=subject, **seal).update(**values):
-        PersonKeys.objects.create(subject=subject, offices=_offices(subject, sealed_by), **seal, **values)
+    row = PersonKeys.objects.filter(subject=subject, compartment=compartment, sealed_by=sealed_by)
+    if not row.exists():
+        # Whoever has a row is in sight of its offices, and only of those in sight anything is known.
+        PersonKeys.objects.create(
+            subject=subject, compartment=compartment, sealed_by=sealed_by, offices=_offices(subject, sealed_by)
+        )
+    found = known_of([subject.pk], sealed_as(compartment, sealed_by))[subject.pk].index()
+    row.update(keys=found.keys, card=found.card, rules=RULES, compared=False)
 
 
 def index_people(ids: Collection[UUID]) -> int:

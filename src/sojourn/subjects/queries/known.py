@@ -14,29 +14,6 @@ from sojourn.accounts.viewer import Viewer
 from sojourn.subjects.queries.identity import seals_of
 from sojourn.subjects.records import Known
 
-_READABLE = """
-c.person_id = ANY (%(ids)s) AND c.withdrawn_at IS NULL
-AND (c.compartment = '' OR %(seals)s::text[] IS NULL OR (c.sealed_by::text || '/' || c.compartment) = ANY (%(seals)s))
-"""
-_CLAIMS = {
-    "names": ("nameclaim", "c.full, c.family, c.given"),
-    "births": ("birthclaim", "c.birth, '', ''"),
-    "nationalities": ("nationalityclaim", "c.code, '', ''"),
-    "languages": ("languagespoken", "c.code, '', ''"),
-    "phones": ("contactchannel", "c.value, c.kind, ''"),
-    "papers": ("identitydocument", "c.issuing_state, c.number, ''"),
-}
-# The present reading is there for whoever sees the person at all; it is the only source of the sex.
-_ASK = " UNION ALL ".join(
-    [
-        """SELECT p.subject_id, 'person', p.family_name, p.given_names, p.birth, p.sex, NULL::timestamptz, NULL::uuid
-        FROM subjects_person p WHERE p.subject_id = ANY (%(ids)s)""",
-        *(
-            f"SELECT c.person_id, '{kind}', {columns}, '', c.at, c.id FROM subjects_{table} c WHERE {_READABLE}"  # noqa: S608 - ours
-            for kind, (table, columns) in _CLAIMS.items()
-        ),
-    ]
-)
 REACHED_BY = ("phone", "messenger")
 
 
@@ -52,25 +29,29 @@ def known_to(viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, Known]:
 
 def known_of(ids: Collection[UUID], seals: Collection[str] | None) -> dict[UUID, Known]:
     """What stands in each person's present reading, and in the claims that are open or under one of these seals and
-    not withdrawn; the oldest first. Without `seals`: in every claim that row security shows the session."""
-    if not ids:
+    not withdrawn; the oldest first. Without `seals`: under every seal that the session holds.
+
+    Of somebody out of sight, or whom nobody ever described, nothing is known.
+    """
+    found = {id: Known(str(id)) for id in ids}
+    if not found:
         return {}
     with connection.cursor() as cursor:
         held = None if seals is None else list(seals)
-        cursor.execute(f"{_ASK} ORDER BY 7 NULLS FIRST, 8", {"ids": list(ids), "seals": held})
-        rows = cursor.fetchall()
-    found: dict[UUID, Known] = {}
-    for id, kind, first, second, third, sex, _at, _id in rows:
-        if kind == "person":
-            found[id] = Known(str(id), sex, [(f"{second} {first}".strip(), first, second)], [third])
-        elif id in found:
-            _keep(found[id], kind, first, second, third)
+        cursor.execute("SELECT * FROM subjects_known(%s::uuid[], %s::text[])", [list(found), held])
+        for id, kind, first, second, third, sex, _at, _claim in cursor.fetchall():
+            _keep(found[id], kind, (first, second, third), sex)
     return found
 
 
-def _keep(known: Known, kind: str, first: str, second: str, third: str) -> None:
-    if kind == "names":
-        known.names.append((first, second, third))
+def _keep(known: Known, kind: str, said: tuple[str, str, str], sex: str) -> None:
+    first, second, third = said
+    if kind == "person":
+        known.sex = sex
+        known.names.append((f"{second} {first}".strip(), first, second))
+        known.births.append(third)
+    elif kind == "names":
+        known.names.append(said)
     elif kind == "births":
         known.births.append(first)
     elif kind == "papers":
