@@ -97,7 +97,7 @@ def grid_of(facts: Facts, tables: Sequence[Table]) -> Grid:
     """The atoms of the facts under several tables.
 
     Raises Refused: `unknown_dimension`, `unknown_code` (a group names a code that the facts lack), `doubled_axis`,
-    `too_large_together` (more atoms than can be audited at once).
+    `empty_group`, `too_large_together` (more atoms than can be audited at once).
     """
     names = tuple(name for name in facts.names if any(axis.name == name for table in tables for axis in table))
     for table in tables:
@@ -125,6 +125,10 @@ def _known(facts: Facts, table: Table) -> None:
             Reason("doubled_axis", "a table has each dimension once, not {names}", {"names": ", ".join(names)})
         )
     for axis in table:
+        if not axis.groups or not all(axis.groups.values()):
+            raise Refused(
+                Reason("empty_group", "{name} needs groups, each with a code", {"name": axis.name}, axis.name)
+            )
         covered = {code for codes in axis.groups.values() for code in codes}
         if strange := sorted(covered - set(facts.codes_of(axis.name))):
             raise Refused(Reason("unknown_code", "{name} groups codes that the facts lack: {codes}",

@@ -166,6 +166,9 @@ def test_one_unit_in_several_rows_counts_once():
         (lambda: prepare(V4, [flat("age", "12")], Rule()), "unknown_dimension"),
         (lambda: prepare(V4, [flat("sex", ["women", "other"])], Rule()), "unknown_code"),
         (lambda: prepare(V4, [V4_TABLE[0], V4_TABLE[0]], Rule()), "doubled_axis"),
+        (lambda: prepare(V4, [Axis("sex", {})], Rule()), "empty_group"),
+        (lambda: prepare(V4, [Axis("sex", {"none": frozenset()})], Rule()), "empty_group"),
+        (lambda: flat("sex", []), "empty_group"),
         (lambda: Rule(1), "rule_out_of_range"),
         (lambda: Rule(5, dominance=(0, 50)), "rule_out_of_range"),
         (lambda: Rule(5, p_percent=0), "rule_out_of_range"),
@@ -236,3 +239,12 @@ def test_overlapping_groups_are_one_table():
     release = prepare(facts, [axis], Rule(5))
     assert release.hidden & {("0-1",), ("0-2",)}
     assert np.isfinite(release.proof.high).all()
+
+
+def test_tables_at_the_edge_of_what_a_table_is():
+    one = facts_of("e", "1", ("a",), {("1",): 2})
+    hidden = prepare(one, [flat("a", "1")], Rule(5))
+    assert hidden.hidden == {("1",), ("_T",)}
+    nobody = facts_of("e", "1", ("a",), {("1",): 0, ("2",): 0})
+    assert [figure.value for figure in prepare(nobody, [flat("a", "12")], Rule(5)).figures.values()] == [0, 0, 0]
+    assert prepare(V4, [], Rule(5)).figures[()].value == 110
