@@ -113,7 +113,7 @@ class Extract:
     def _rows(self) -> Iterator[tuple[Any, ...]]:
         names = ", ".join(map(identifier, self.dataset.names))
         query, params = self.select(f"{names}, time_period, value_text, obs_status, flags", ordered=True)
-        cursor: duckdb.DuckDBPyConnection = self.reading.connection.cursor()
+        cursor: duckdb.DuckDBPyConnection = self.reading.connection_for(self.dataset.id).cursor()
         cursor.execute(query, params)
         while rows := cursor.fetchmany(BATCH):
             yield from rows

@@ -56,5 +56,6 @@ def _copy(extract: Extract, columns: str, target: Path) -> int:
 def _run(extract: Extract, query: str, params: list[object], target: Path, header: list[str]) -> int:
     named = f"SELECT * FROM ({query}) AS t({', '.join(map(identifier, header))})" if header else query  # noqa: S608
     copy = f"COPY ({named}) TO {literal(target)} (FORMAT csv, HEADER, NULL '')"
-    (count,) = extract.reading.connection.cursor().execute(copy, params).fetchone() or (0,)
+    cursor = extract.reading.connection_for(extract.dataset.id).cursor()
+    (count,) = cursor.execute(copy, params).fetchone() or (0,)
     return int(count)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from sojourn.evidence.store.totals import Sum, total_of
 from sojourn.kernel.refused import Reason, Refused
 
 MEMORY = "1GB"
+_WORD = re.compile(r"\w+")
 
 
 class Reading:
@@ -27,19 +29,43 @@ class Reading:
     """
 
     def __init__(
-        self, connection: duckdb.DuckDBPyConnection, datasets: Mapping[str, Dataset], loaded: Mapping[str, Vintage]
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        datasets: Mapping[str, Dataset],
+        loaded: Mapping[str, Vintage],
+        paths: Mapping[str, Path],
     ) -> None:
-        self.connection = connection
         self.datasets = datasets
         self.loaded = loaded
+        self._connection = connection
+        self._views: dict[str, Callable[[], object]] = {
+            **{name: partial(_view_of_dataset, connection, name, path) for name, path in paths.items()},
+            **{f"code_{name}": partial(_view_of_codes, connection, name) for name in codelist_names()},
+            **{f"member_{name}": partial(_view_of_members, connection, name) for name in codelist_names()},
+        }
+
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """The connection, with every view open."""
+        return self.connection_for(*self._views)
+
+    def connection_for(self, *names: str) -> duckdb.DuckDBPyConnection:
+        """The connection, with at least these views open: opening all of them takes longer than many a query."""
+        for name in names:
+            if open_view := self._views.pop(name, None):
+                open_view()
+        return self._connection
 
     def sql(self, query: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
         """Run a query and return its rows."""
-        return self.connection.execute(query, params).fetchall()
+        return self._asked(query).execute(query, params).fetchall()
 
     def arrow(self, query: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> pa.Table:
         """Run a query and return its rows as an Arrow table."""
-        return self.connection.execute(query, params).to_arrow_table()
+        return self._asked(query).execute(query, params).to_arrow_table()
+
+    def _asked(self, query: str) -> duckdb.DuckDBPyConnection:
+        return self.connection_for(*_WORD.findall(query))
 
     def total(
         self,
@@ -53,26 +79,32 @@ class Reading:
         if dataset not in self.loaded:
             message = "Nothing is loaded for {dataset}: load a file with `sojourn evidence load`."
             raise Refused(Reason("not_loaded", message, {"dataset": dataset}))
-        return total_of(self.connection, self.datasets[dataset], where=where, by=by, levels=levels or {})
+        return total_of(self.connection_for(dataset), self.datasets[dataset], where=where, by=by, levels=levels or {})
 
 
 @contextmanager
 def opened_reading(loaded: Iterable[tuple[Dataset, Vintage, Path]]) -> Iterator[Reading]:
-    """Open the views over these vintages, and close the connection afterwards."""
+    """Open a connection over these vintages, and close it afterwards; a view is opened when it is first asked for."""
     found = tuple(loaded)
     connection = duckdb.connect(":memory:", config={"memory_limit": MEMORY, "autoinstall_known_extensions": False})
     try:
-        for dataset, _, path in found:
-            connection.read_parquet(str(path)).create_view(dataset.id)
-        for name in codelist_names():
-            codes, members = code_tables(name)
-            connection.register(f"code_{name}", codes)
-            connection.register(f"member_{name}", members)
-        yield Reading(
-            connection, {each.id: each for each, _, _ in found}, {each.id: vintage for each, vintage, _ in found}
-        )
+        datasets = {dataset.id: dataset for dataset, _, _ in found}
+        vintages = {dataset.id: vintage for dataset, vintage, _ in found}
+        yield Reading(connection, datasets, vintages, {dataset.id: path for dataset, _, path in found})
     finally:
         connection.close()
+
+
+def _view_of_dataset(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
+    connection.read_parquet(str(path)).create_view(name)
+
+
+def _view_of_codes(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    connection.register(f"code_{name}", code_tables(name)[0])
+
+
+def _view_of_members(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    connection.register(f"member_{name}", code_tables(name)[1])
 
 
 @cache

@@ -66,7 +66,7 @@ def outcome(store: Store, path: Path) -> set[str]:
 
 
 def test_a_few(tmp_path: Path) -> None:
-    assert {"wrong_row", "broken_xml"} <= outcomes(tmp_path, 11, 14)
+    assert len(outcomes(tmp_path, 11, 14)) >= 4
 
 
 @pytest.mark.nightly
