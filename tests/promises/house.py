@@ -159,4 +159,10 @@ def words_of(house: House, case: str) -> dict[str, Any]:
         "transition": STEPS[pack],
         "pack": pack,
         "measure": MEASURES[pack],
+        "country": "DEU",
+        "indicator": "MP002",
+        "route": "western_balkans",
+        "section": "A.1",
+        "ending": "csv",
+        "asked": new_id(),
     }

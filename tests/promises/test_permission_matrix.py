@@ -63,6 +63,14 @@ NOTHING_BEHIND = {
     "web:report-signed": "nothing is signed yet",
     "web:report-table": "nothing is published yet",
     "web:report-table-csv": "nothing is published yet",
+    "web:profile-text": "no profile was begun",
+    "web:gap-register": "no profile was begun",
+    "web:gap-register-csv": "no profile was begun",
+    "web:data-requests": "no profile was begun",
+    "web:data-request": "no profile was begun",
+    "web:data-request-workbook": "no profile was begun",
+    "web:editions": "no profile was begun",
+    "web:compare-editions": "no profile was begun",
 }
 
 
