@@ -67,4 +67,7 @@ def decided(desk: Desk, row: Any) -> str:
 
 
 def _choices(desk: Desk, list_name: str) -> list[Choice]:
-    return [Choice(code, desk.choice(list_name, code)) for code in desk.pack.list_of(list_name)]
+    # The list as it was written: a decision gives a reason, and neither "unknown" nor "declined" is one.
+    written = desk.pack.codes.get(list_name)
+    codes = written.names if written else desk.pack.list_of(list_name)
+    return [Choice(code, desk.choice(list_name, code)) for code in codes]
