@@ -82,6 +82,8 @@ def gaps_file(request: HttpRequest, ending: str) -> HttpResponse:
     asked = _asked(request.GET)
     if ending not in FORMATS:
         raise Http404
+    if not known.pins():
+        return HttpResponse(_("No statistics are loaded yet"), status=409, content_type="text/plain; charset=utf-8")
     if ending == "xlsx" and not (asked.country or asked.indicator):
         words = _("Choose a country or an indicator first: the whole matrix is too large for a sheet.")
         return HttpResponse(words, status=409, content_type="text/plain; charset=utf-8")
