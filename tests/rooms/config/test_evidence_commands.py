@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sojourn.config.command.evidence import command
+from sojourn.config.trouble import Trouble
 
 DECLARED = """
 title: Test stock
@@ -87,3 +88,10 @@ def test_figures_and_structure_are_exported_with_their_attribution(store: Path, 
     run("export", "test_stock", "--store", store, "--format", "structure", "--out", tmp_path / "s.xml")
     assert "DSD_TEST_STOCK" in (tmp_path / "s.xml").read_text(encoding="utf-8")
     assert run("export", "test_stock", "--store", store, "--where", "geo").exit_code == 2
+
+
+def test_a_wrong_declaration_is_said_as_a_sentence(store: Path) -> None:
+    (store / "declared" / "wrong.yaml").write_text("title: T\n", encoding="utf-8")
+    outcome = run("load", written(store, "DEU"), "--store", store)
+    assert isinstance(outcome.exception, Trouble)
+    assert "wrong.yaml" in str(outcome.exception)

@@ -14,8 +14,10 @@ import click
 from sojourn.config.evidence_folders import load_folders
 from sojourn.config.evidence_said import Teller, problems_as_json, say_problems
 from sojourn.config.evidence_store import evidence_store
+from sojourn.config.trouble import Trouble
 from sojourn.evidence.loading import LoadRefused, LoadReport, load_file
 from sojourn.evidence.loading.accepted import read_accepted
+from sojourn.grammar.faults import GrammarErrors
 from sojourn.kernel.refused import Refused
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -60,12 +62,13 @@ def command(released_on: datetime | None, by: str, **asked: Any) -> None:
 
 def perform(asked: dict[str, Any], *, by: str, dry: bool = False, **further: Any) -> None:
     """Load (or only check) every file asked for; say what became of each; exit with status 1 when one was refused."""
-    outcomes = [_one(path, asked, by=by, dry=dry, **further) for path in asked["files"]]
+    outcomes = []
+    for path in asked["files"]:
+        outcomes.append(_one(path, asked, by=by, dry=dry, **further))
+        if not asked["as_json"]:
+            _say(*outcomes[-1], dry)
     if asked["as_json"]:
         click.echo(json.dumps([_as_json(path, each) for path, each in outcomes], ensure_ascii=False, indent=2))
-    else:
-        for path, each in outcomes:
-            _say(path, each, dry)
     _write_map(asked["snippet"], [each for _, each in outcomes])
     if any(isinstance(each, Refused) for _, each in outcomes):
         raise SystemExit(1)
@@ -81,6 +84,11 @@ def _one(path: Path, asked: dict[str, Any], **further: Any) -> tuple[Path, LoadR
         )  # fmt: skip
     except Refused as refused:
         return path, refused
+    except GrammarErrors as errors:
+        raise Trouble(f"A declaration of a dataset is wrong: {errors}", "Put it right, then load again.") from errors
+    except OSError as error:
+        where = error.filename or evidence_store(asked["store"]).folder
+        raise Trouble(f"{where} can't be used: {error.strerror}.", "Name another folder with --store.") from error
     finally:
         teller.end()
 
@@ -97,6 +105,8 @@ def _say(path: Path, outcome: LoadReport | Refused, dry: bool) -> None:
         left = f", {each.left_out:,} rows left out" if each.left_out else ""
         what = "could be loaded" if dry else f"is in as vintage {each.vintage}"
         click.echo(f"{path.name}: {each.dataset} {what}: {each.rows:,} observations{left} ({gaps or 'all normal'}).")
+        for notice in each.notices:
+            click.echo(f"  {notice}")
 
 
 def _as_json(path: Path, outcome: LoadReport | Refused) -> dict[str, Any]:
