@@ -105,9 +105,9 @@ def asked_of_officer(viewer: Viewer, limit: int = 20) -> list[LikelyPair]:
     return list(rows.select_related("left__person", "right__person")[:limit])
 
 
-def next_in_queue(viewer: Viewer, wish: Wish, beside: Collection[UUID] = ()) -> LikelyPair | None:
-    """The first pair that waits, but for these."""
-    return _wished(_mine(viewer), wish).exclude(pk__in=list(beside)).first()
+def next_in_queue(viewer: Viewer, wish: Wish, one: UUID, other: UUID) -> LikelyPair | None:
+    """The first pair that waits, but for this one."""
+    return _wished(_mine(viewer), wish).exclude(_of_two(one, other)).first()
 
 
 def decided(viewer: Viewer, *, page: int = 1, size: int = 20) -> tuple[list[Judgement], int]:

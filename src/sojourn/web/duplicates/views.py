@@ -78,7 +78,7 @@ def _decide(request: HttpRequest, viewer: Viewer, one: Any, other: Any) -> HttpR
         page = pair_page(viewer, one, other, posted, refusals=whys(refused.reasons))
         return render(request, "web/duplicates/pair.html", {"page": page}, status=422)
     messages.success(request, _said(verdict))
-    if posted.get("then") == "next" and (after := identities.next_in_queue(viewer, wish_of(posted))):
+    if posted.get("then") == "next" and (after := identities.next_in_queue(viewer, wish_of(posted), one.pk, other.pk)):
         return HttpResponseRedirect(f"{reverse('web:same-person', args=[after.left_id])}?with={after.right_id}")
     return HttpResponseRedirect(reverse("web:duplicates"))
 
