@@ -22,6 +22,15 @@ def test_the_dialect_is_sparks(pack):
     assert "::" not in text
 
 
+def test_what_spark_calls_otherwise_is_rewritten(pack):
+    pytest.importorskip("sqlglot")
+    median = next(name for name, one in pack.measures.items() if one.kind == "median")
+    text = spark_sql(pack, median)
+    assert "PERCENTILE(x, 0.5)" in text
+    assert "UNIX_MICROS" in text
+    assert "EPOCH_US" not in text
+
+
 @pytest.fixture(scope="module")
 def spark():
     if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
@@ -40,10 +49,11 @@ def spark():
 def test_every_measure_gives_the_same_figures_in_spark(spark, folder, pack):
     extract = open_extract(folder, pack, "2026-01")
     names = set(schema_of(pack).names)
-    for name, measure in pack.measures.items():
+    for number, (name, measure) in enumerate(pack.measures.items()):
         unit = "member" if measure.unit == "member" else "case"
         spark.read.parquet(str(extract.file(unit))).createOrReplaceTempView("facts")
-        for by in ([], *([one] for one in BY if one in names or "." not in one)):
+        more = [one for one in BY if one in names or "." not in one]
+        for by in [[], *([one] for one in (more[number % len(more) :][:1] if number else more))]:
             ours = measured(extract, name, by)
             theirs = [tuple(row) for row in spark.sql(spark_sql(pack, name, by)).collect()]
             assert len(ours) == len(theirs), (name, by)
