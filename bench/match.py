@@ -1,6 +1,6 @@
 """Duplicates among invented people: Sojourn beside Splink, on the same columns, in one run.
 
-Run: python -m bench.match [10000 100000 1000000]   (writes reliability diagrams to .bench/ and prints a table)
+Run: python -m bench.match [10000 100000 1000000] [--out FOLDER]   (FOLDER gets reliability diagrams and figures)
 
 Splink gets what Sojourn's engine reads as ready columns (romanised words, skeletons, codes); preparing them is not
 counted for it, while for Sojourn the time is shown with and without the reading of names. Each engine runs in a
@@ -9,6 +9,7 @@ process of its own; memory is the most that process held (VmHWM).
 
 from __future__ import annotations
 
+import argparse
 import json
 import subprocess
 import sys
@@ -22,8 +23,7 @@ from bench.people.__main__ import write_files
 # Other seeds and rates than those of learning (tools/learning/drawing.py).
 SETS = {10_000: ("field", 907), 100_000: ("field", 908), 1_000_000: ("field", 909)}
 SPLINKS = (("own", "em"), ("own", "labels"), ("ours", "em"), ("ours", "labels"))
-OUT = Path(".bench")
-HEAD = ("engine", "precision", "recall", "F1", "best F1", "R@P≥.95", "blocking", "names s", "rest s", "MB")
+HEAD = ("engine", "precision", "recall", "F1", "best F1", "R@P≥.95", "blocking", "names s", "rest s", "cpu s", "MB")
 
 
 def run(module: str, *words: str) -> dict[str, Any]:
@@ -44,7 +44,8 @@ def row(name: str, found: dict[str, Any]) -> list[str]:
     return [
         name, _share(at["precision"]), _share(at["recall"]), _share(at["f1"]), _share(best["f1"]),
         _share(reached and reached["recall"]), _share(figures["blocking"]), f"{names:.1f}",
-        f"{sum(seconds.values()) - names:.1f}", f"{found['peak_memory_mb']:.0f}",
+        f"{sum(seconds.values()) - names:.1f}", f"{found['cpu_s']:.1f}",
+        f"{found['peak_memory_mb']:.0f}",
     ]  # fmt: skip
 
 
@@ -52,7 +53,7 @@ def _share(value: float | None) -> str:
     return "–" if value is None else f"{value:.3f}"
 
 
-def measure(size: int) -> None:
+def measure(size: int, out: Path | None) -> None:
     """Draw people of one size and print the table."""
     profile, seed = SETS.get(size, ("field", 910))
     with tempfile.TemporaryDirectory() as folder:
@@ -69,9 +70,10 @@ def measure(size: int) -> None:
         print(
             "in groups:", {name: round(share, 3) for name, share in ours["groups"].items()}, "seconds:", ours["seconds"]
         )
-        OUT.mkdir(exist_ok=True)
-        (OUT / f"reliability-{size}.svg").write_text(reliability_svg(ours["figures"]["reliability"]), encoding="utf-8")
-        (OUT / f"match-{size}.json").write_text(json.dumps(ours, indent=1), encoding="utf-8")
+    if "figures" in ours and out:
+        out.mkdir(exist_ok=True, parents=True)
+        (out / f"reliability-{size}.svg").write_text(reliability_svg(ours["figures"]["reliability"]), encoding="utf-8")
+        (out / f"match-{size}.json").write_text(json.dumps(ours, indent=1), encoding="utf-8")
 
 
 def _print(cells: list[str] | tuple[str, ...]) -> None:
@@ -79,5 +81,9 @@ def _print(cells: list[str] | tuple[str, ...]) -> None:
 
 
 if __name__ == "__main__":
-    for wanted in map(int, sys.argv[1:] or ["10000", "100000"]):
-        measure(wanted)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sizes", type=int, nargs="*", default=[10_000, 100_000])
+    parser.add_argument("--out", type=Path)
+    chosen = parser.parse_args()
+    for wanted in chosen.sizes:
+        measure(wanted, chosen.out)

@@ -7,6 +7,8 @@ import resource
 import sys
 from pathlib import Path
 
+from bench.linkage.processor import processor_seconds
+
 from sojourn.matching.dedupe import found_in
 from sojourn.matching.dedupe.coding_table import people_in
 from sojourn.matching.dedupe.reading_table import open_people
@@ -31,6 +33,7 @@ def main() -> None:
     clusters = found.clusters()
     watch.lap("groups")
     own, helpers = peak_memory(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    cpu = processor_seconds()
     left, right = true_pairs(entities)
     truth = entities[found.left] == entities[found.right]
     figures = figures_of(
@@ -41,7 +44,9 @@ def main() -> None:
     right_ones = int((entities[in_groups[0]] == entities[in_groups[1]]).sum())
     report = Report(sys.argv[1], "people", people.size, (), figures, watch.laps, ())
     grouping = {"precision": right_ones / max(1, len(in_groups[0])), "recall": right_ones / max(1, len(left))}
-    print(json.dumps({**report.as_json(), "peak_memory_mb": own, "helper_mb": helpers, "groups": grouping}))
+    print(
+        json.dumps({**report.as_json(), "peak_memory_mb": own, "helper_mb": helpers, "cpu_s": cpu, "groups": grouping})
+    )
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ import duckdb
 import numpy as np
 import splink.comparison_level_library as levels
 import splink.comparison_library as comparisons
+from bench.linkage.processor import processor_seconds
 from splink import Linker, SettingsCreator, block_on
 from splink.backends.duckdb import DuckDBAPI
 
@@ -99,7 +100,7 @@ def main() -> None:
     watch.lap("pairs")
     linker.clustering.cluster_pairwise_predictions_at_threshold(predicted, 0.9)
     watch.lap("groups")
-    memory = peak_memory()
+    memory, cpu = peak_memory(), processor_seconds()
     columns = predicted.as_pandas_dataframe()
     entities = connection.execute("SELECT entity FROM people ORDER BY unique_id").fetchnumpy()["entity"]
     truth = entities[columns["unique_id_l"]] == entities[columns["unique_id_r"]]
@@ -107,7 +108,7 @@ def main() -> None:
     true = len(true_pairs(np.asarray(entities))[0])
     figures = figures_of(chances, np.asarray(truth), true, len(columns), None, (0.5, 0.9))
     report = Report(path, "people", size, (), figures, watch.laps, ())
-    print(json.dumps({**report.as_json(), "peak_memory_mb": memory}))
+    print(json.dumps({**report.as_json(), "peak_memory_mb": memory, "cpu_s": cpu}))
 
 
 if __name__ == "__main__":
