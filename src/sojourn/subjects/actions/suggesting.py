@@ -11,11 +11,13 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 
 from sojourn.audit.action import action
 from sojourn.kernel import moment
 from sojourn.matching.records import Record
-from sojourn.matching.score import score
+from sojourn.matching.score import score_traits
+from sojourn.matching.traits import traits_of
 from sojourn.subjects.models import LikelyPair, PersonKeys
 from sojourn.subjects.queries.identity import ordered
 from sojourn.subjects.queries.known import known_of, sealed_as
@@ -24,7 +26,8 @@ from sojourn.subjects.records import RULES
 # A key that more people share than this tells nobody apart.
 COMMONEST = 100
 KEPT = ("likely", "possible")
-BATCH = 200
+BATCH = 100
+COMPARING = 7_041
 
 Found = dict[tuple[UUID, UUID, tuple[str, ...]], tuple[float, str]]
 
@@ -41,24 +44,42 @@ class Compared:
 def suggest_pairs(*, batch: int = BATCH, people: Collection[UUID] | None = None) -> Compared:
     """Compare up to `batch` rows that nobody has compared since they were written, of these `people` or of all.
 
-    Pairs of theirs that no longer look alike are taken away; what somebody judged stays judged. Two workers at once
-    take different rows.
+    Pairs of theirs that no longer look alike are taken away; what somebody judged stays judged. Nobody who writes
+    about these people has to wait; whoever changes meanwhile is compared once more. One worker compares at a time.
     """
     waiting = PersonKeys.objects.filter(compared=False, rules=RULES)
     waiting = waiting if people is None else waiting.filter(subject__in=people)
-    rows = list(waiting.select_for_update(skip_locked=True).order_by("subject_id")[:batch])
-    if not rows:
+    chosen = list(waiting.order_by("subject_id").values_list("subject_id", flat=True)[:batch]) if _is_alone() else []
+    if not chosen:
         return Compared(0, 0)
-    every = _rows_of({row.subject_id for row in rows})
-    found = _alike(every)
-    _replace({row.subject_id for row in every}, found)
-    PersonKeys.objects.filter(pk__in=[row.pk for row in every]).update(compared=True)
-    return Compared(len(rows), len(found))
+    rows = _rows_of(set(chosen))
+    found = _alike(rows)
+    _replace(set(chosen), found)
+    _mark(rows)
+    return Compared(len(chosen), len(found))
+
+
+def _is_alone() -> bool:
+    """Whether no other worker compares, until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [COMPARING])
+        return bool(cursor.fetchone()[0])
 
 
 def _rows_of(people: Collection[UUID]) -> list[PersonKeys]:
-    """Every row of these people: a change in the open tells under each seal too."""
-    return list(PersonKeys.objects.filter(subject__in=people, rules=RULES))
+    """Every row of these people, since a change in the open tells under each seal too; each with its version."""
+    rows = PersonKeys.objects.filter(subject__in=people, rules=RULES)
+    return list(rows.annotate(written=RawSQL("subjects_personkeys.xmin::text", [])))
+
+
+def _mark(rows: list[PersonKeys]) -> None:
+    """Say that these rows were compared, unless somebody wrote them anew since they were read."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE subjects_personkeys SET compared = true"
+            " WHERE (id, xmin::text) IN (SELECT * FROM unnest(%s::bigint[], %s::text[]))",
+            [[row.pk for row in rows], [row.written for row in rows]],  # type: ignore[attr-defined]
+        )
 
 
 def _alike(rows: list[PersonKeys]) -> Found:
@@ -67,14 +88,14 @@ def _alike(rows: list[PersonKeys]) -> Found:
         shared = cursor.fetchall()
     by_id = {row.pk: row for row in rows}
     by_id |= PersonKeys.objects.in_bulk({other for _, other in shared} - set(by_id))
-    records = _records(by_id.values())
+    traits = {pk: traits_of(record) for pk, record in _records(by_id.values()).items()}
     found: Found = {}
     for one, other in shared:
         a, b = by_id[one], by_id[other]
         key = (*ordered(a.subject_id, b.subject_id), tuple(sorted({*_seals(a), *_seals(b)})))
         if a.subject_id == b.subject_id or key in found:
             continue
-        match = score(records[one], records[other])
+        match = score_traits(traits[one], traits[other])
         if match.band in KEPT:
             found[key] = (match.probability, match.band)
     return {key: kept for key, kept in found.items() if not key[2] or (*key[:2], ()) not in found}
