@@ -131,6 +131,8 @@ def _see_that_they_add_up(
 ) -> None:
     rows = connection.execute(f'SELECT DISTINCT "{dimension}" FROM ({source})', params).fetchall()  # noqa: S608
     codes = [code for (code,) in rows]
+    # A vintage may be older than a change of the codelist.
+    _refuse_strange(codes, dimension, known)
     if pair := known.first_overlap(codes):
         levels = sorted({known.level(code) for code in codes})
         message = (

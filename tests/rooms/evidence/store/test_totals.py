@@ -80,3 +80,25 @@ def test_stocks_of_two_years_are_not_added(store: Store) -> None:
     with store.reading() as reading, pytest.raises(Refused) as refused:
         reading.total("test_stock", where={"geo": "DEU", "sex": "F"})
     assert refused.value.codes == ("mixed_periods",)
+
+
+@pytest.mark.parametrize(
+    ("where", "levels", "code"),
+    [
+        ({"nope": "DEU"}, {}, "unknown_dimension"),
+        ({"geo": "Germany"}, {}, "unknown_code"),
+        ({"sex": "F", "time_period": "2020"}, {"geo": "continent"}, "unknown_level"),
+    ],
+)
+def test_words_that_nobody_knows_are_refused(
+    store: Store, where: dict[str, str], levels: dict[str, str], code: str
+) -> None:
+    with store.reading() as reading, pytest.raises(Refused) as refused:
+        reading.total("test_stock", where=where, levels=levels)
+    assert refused.value.codes == (code,)
+
+
+def test_nothing_is_summed_where_nothing_is_loaded(tmp_path: Path) -> None:
+    with Store(tmp_path).reading() as reading, pytest.raises(Refused) as refused:
+        reading.total("wpp_population", where={})
+    assert refused.value.codes == ("not_loaded",)
