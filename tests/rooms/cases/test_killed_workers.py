@@ -35,6 +35,7 @@ from sojourn.subjects.particulars import Particulars
 ROOT = Path(__file__).parents[3]
 OPERATOR = Viewer.machine("test", [])
 WRITERS = 3
+MORE_SHOTS = 20
 LOST = (OSError, http.client.HTTPException)
 
 
@@ -120,8 +121,10 @@ class Browser:
 
 
 def shoot(master, kills, chance, browsers, over):
-    """Kill workers, each time another instant after somebody was last acknowledged something."""
-    for _ in range(kills):
+    """Kill workers, each time another instant after somebody was last acknowledged something, until one was hit."""
+    for shot in range(kills + MORE_SHOTS):
+        if shot >= kills and any(one.unanswered for one in browsers):
+            break
         seen = sum(len(one.acknowledged) for one in browsers)
         until = time.monotonic() + 60
         while sum(len(one.acknowledged) for one in browsers) == seen and time.monotonic() < until:
