@@ -100,6 +100,10 @@ class Figures:
         """The best figure of each year, oldest first; gaps that a source itself states are among them."""
         return self._rows("best", indicator, country, years)
 
+    def of_one_source(self, indicator: str, country: str, place: int) -> tuple[Figure, ...]:
+        """What one source says over the years, oldest first: a line that no change of source bends."""
+        return tuple(one for one in self._rows("figure", indicator, country, None) if one.place == place)
+
     def beside(self, indicator: str, country: str, years: Collection[int] | None = None) -> tuple[Both, ...]:
         """The best figures, each with what the other sources say."""
         every = self._rows("figure", indicator, country, years)

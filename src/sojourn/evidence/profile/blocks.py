@@ -37,7 +37,8 @@ class Blocks:
         sources: list[int] = []
         for id in view.indicators:
             unit = self.figures.catalogue[id].unit
-            found = self.figures.series(id, self.country)
+            newest = self.figures.newest(id, self.country)
+            found = self.figures.of_one_source(id, self.country, newest.place) if newest else ()
             kept = [one for one in found if one.year > found[-1].year - view.years]
             if any(one.value is not None for one in kept):
                 points = tuple((one.year, one.value, shown(one.value, one.status, unit, self.language)) for one in kept)
@@ -105,7 +106,8 @@ class Blocks:
 
     def _rest(self, found: Ranked, most: int, unit: str) -> list[Item]:
         left = sum(value for _, value in found.rows[most:])
-        return [Item(say("other", self.language), left, number(left, unit, self.language))] if left else []
+        # Drawn without a bar: all others together would dwarf the largest one.
+        return [Item(say("other", self.language), None, number(left, unit, self.language))] if left else []
 
     def _head(self, view: View) -> tuple[str, str]:
         return self._by(view), self._unit(view.unit)

@@ -60,8 +60,9 @@ class Builder:
 
     def _row(self, indicator: Indicator, series: tuple[Both, ...]) -> Row:
         newest = series[-1]
-        before = next((one.figure for one in reversed(series[:-1]) if one.figure.value is not None), None)
         figure = newest.figure
+        same = self.figures.of_one_source(indicator.id, self.country, figure.place)
+        before = next((one for one in reversed(same) if one.year < figure.year and one.value is not None), None)
         return Row(
             indicator=indicator.id,
             name=indicator.name(self.language),

@@ -17,6 +17,7 @@ from sojourn.kernel.refused import Refused
 AREAS = ("country", "special", "historic")
 PLACES = ("area", "citizen")
 OLDEST, ENDLESS = 100, 200
+SEVERAL = 3
 
 
 @dataclass(frozen=True)
@@ -44,11 +45,15 @@ class People:
 
 
 def ranked(reading: Reading, view: View, country: str) -> Ranked | None:
-    """The partners of a country by the first source that has some; None when none has."""
+    """The partners of a country by the first source that has several; one with fewer only if none has more."""
+    best: Ranked | None = None
     for query in view.queries:
-        if query.dataset in reading.loaded and (found := _ranked(reading, view, query, country)):
+        found = _ranked(reading, view, query, country) if query.dataset in reading.loaded else None
+        if found and len(found.rows) >= SEVERAL:
             return found
-    return None
+        if found and (best is None or len(found.rows) > len(best.rows)):
+            best = found
+    return best
 
 
 def _ranked(reading: Reading, view: View, query: ViewQuery, country: str) -> Ranked | None:
@@ -94,8 +99,9 @@ def _bands(reading: Reading, query: ViewQuery, where: Mapping[str, str | Collect
             band = found.setdefault(min(spans[one.key["age"]][0] // 5 * 5, OLDEST), {"F": 0.0, "M": 0.0})
             band[one.key["sex"]] += one.value * query.scale
     last = max(found, default=0)
+    endless = last == OLDEST or any(span[1] >= ENDLESS for span in spans.values())
     return tuple(
-        Band(f"{start}+" if start == last else f"{start}–{start + 4}", found[start]["F"], found[start]["M"])
+        Band(f"{start}+" if endless and start == last else f"{start}–{start + 4}", found[start]["F"], found[start]["M"])
         for start in sorted(found)
     )
 

@@ -23,9 +23,7 @@ TEXTS = {"A.1": Text("People come for work.", "Testperson Alder", date(2025, 6, 
 
 def frozen(store, number=1, as_of=AS_OF, indicators=()):
     approved_on = date(2025, 7, 2)
-    return freeze(
-        store, "DEU", number=number, as_of=as_of, approved_on=approved_on, texts=TEXTS, indicators=indicators
-    )
+    return freeze(store, "DEU", number=number, as_of=as_of, approved_on=approved_on, texts=TEXTS, indicators=indicators)
 
 
 def words_in(content):

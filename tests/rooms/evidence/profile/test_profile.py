@@ -10,6 +10,7 @@ from datetime import date
 from html.parser import HTMLParser
 
 import pytest
+from tests.rooms.evidence.small_store import put
 
 from sojourn.evidence.catalogue.compute import Figures
 from sojourn.evidence.profile.build import build_profile
@@ -171,3 +172,22 @@ def test_the_quality_of_the_evidence_is_part_of_the_profile(store):
         add_quality(own, date(2025, 12, 1))
         rows = {row.indicator for row in section(built(store, own), "C.5").rows}
     assert {"MP175", "MP176"} <= rows
+
+
+def test_a_line_follows_one_source_and_so_does_the_figure_before(own_store):
+    # Another source knows 2017; its figure would bend the line of the United Nations.
+    put(own_store, "worldbank_migrant_stock", date(2018, 4, 1), [("TUR", "DEU", "2017", 9000)])
+    with own_store.reading() as reading:
+        own = Figures(reading)
+        assert [one.year for one in own.series("MP002", "DEU")] == [2010, 2015, 2017, 2020]
+        profile = built(own_store, own)
+    rows = {row.indicator: row for row in section(profile, "A.2.1").rows}
+    assert rows["MP002"].before == "380 (2015)"
+    chart = next(one for one in section(profile, "key").charts if one.name == "migrants_and_emigrants")
+    assert "2017" not in [row[0] for row in chart.rows]
+
+
+def test_a_pyramid_without_an_open_age_promises_none(store, figures):
+    chart = next(one for one in section(built(store, figures), "introduction").charts)
+    assert chart.rows[0] == ("0–4", "200", "200")
+    assert chart.rows[-1][0] == "95–99"
