@@ -21,7 +21,7 @@ from sojourn.matching.evaluate.truth import numbered
 from sojourn.matching.weights.loading import read_weights
 
 # More pairs of one set teach nothing new.
-MOST_PAIRS = 150_000
+MOST_PAIRS = 60_000
 # The batch size at which "prior" holds.
 POPULATION = 20_000
 
@@ -51,18 +51,18 @@ SHOWN = ("all", "plain", "whole", "bare")
 TRAINING = [
     Drawn(people, 100 + at, profile, shown)
     for at, (people, profile) in enumerate(
-        [(20_000, "field"), (20_000, "harsh"), (20_000, "clean"), (5_000, "field"), (5_000, "harsh"), (80_000, "field")]
+        [(12_000, "field"), (12_000, "harsh"), (12_000, "clean"), (4_000, "field"), (40_000, "field")]
     )
     for shown in SHOWN
-    if people < 80_000 or shown in ("all", "whole")
+    if people < 40_000 or shown in ("all", "whole")
 ]
 CALIBRATION = [
-    Drawn(30_000, 200 + at, profile, shown) for at, profile in enumerate(("field", "harsh")) for shown in SHOWN
+    Drawn(15_000, 200 + at, profile, shown) for at, profile in enumerate(("field", "harsh")) for shown in SHOWN
 ]
 
 
 def pairs_of(drawn: Drawn) -> Pairs:
-    """Draw people and return the pairs that share a key, at most 150,000 of them chosen at random."""
+    """Draw people and return the pairs that share a key, at most 60,000 of them chosen at random."""
     table = _table(drawn.people, drawn.seed, drawn.profile)
     people = people_in(_shown(table, drawn.shown), table.size)
     entities = numbered(table.columns["entity"][0].to_pylist())

@@ -27,6 +27,14 @@ PARENTS = {
 }  # fmt: skip
 # Signs of weights without a parent; the births' lowest is free below zero.
 _NEVER_FOR = ("conflict", "crossed", "extra", "nothing", "different", "far", "twin")
+# The invented people hardly ever change these; real ones do. So no data may take them lower.
+FLOORS = {
+    "nationality.different": -2.5,
+    "place.different": -1.0,
+    "language.different": -0.7,
+    "mother.different": -2.5,
+    "sex.different": -4.0,
+}
 # Weights per bit of rarity are about a tenth of the others.
 _PER_BIT = 12.0
 
@@ -73,4 +81,4 @@ def _bounds(name: str) -> tuple[float | None, float | None]:
         return None, None
     if name in PARENTS or name == "per_doubling":
         return 0.0, None
-    return (None, 0.0) if name.endswith(_NEVER_FOR) or "conflict" in name else (0.0, None)
+    return (FLOORS.get(name), 0.0) if name.endswith(_NEVER_FOR) or "conflict" in name else (0.0, None)

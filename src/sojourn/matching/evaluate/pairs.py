@@ -18,6 +18,8 @@ from sojourn.matching.evaluate.report import Report
 from sojourn.matching.evaluate.timing import Stopwatch
 from sojourn.matching.score import score
 
+# Judged pairs were chosen because they are alike: each stands among about so many others.
+JUDGED_AMONG = 1_000
 TRUE = frozenset({"positive", "match", "same", "true", "1", "yes"})
 FALSE = frozenset({"negative", "no_match", "different", "false", "0", "no"})
 UNSURE = frozenset({"unsure", "unknown", "no_judgement", "undecided"})
@@ -36,7 +38,8 @@ def evaluate_pairs(path: Path, thresholds: Sequence[float] = THRESHOLDS) -> Repo
             unsure += 1
             continue
         left, right = (_entity(path, row, pair, side) for side in ("left", "right"))
-        chances.append(score(record_of_entity(left), record_of_entity(right)).probability)
+        match = score(record_of_entity(left), record_of_entity(right), population=JUDGED_AMONG)
+        chances.append(match.probability)
         truth.append(said)
         schemata[str(left.get("schema", "?"))] += 1
     if not chances:
