@@ -31,8 +31,8 @@ KEYWORDS = {
 BEGINNING = datetime(2026, 11, 22, tzinfo=UTC)
 ELSEWHERE = ("packs",)
 FORMS = ("grammar", "forms")
-# The name of a variable under which the words of a reason are sometimes made ready.
-MADE_READY = "words"
+# The names of variables under which the words of a reason are sometimes made ready.
+MADE_READY = frozenset({"words", "message"})
 
 Found = tuple[str, int, str | tuple[str, ...], str | None]
 
@@ -113,11 +113,11 @@ def _in_python(name: str, source: bytes) -> Iterator[Found]:
 
 
 def _made_ready(name: str, source: str) -> Iterator[Found]:
-    """Texts given to a variable called `words`, in modules that speak of reasons."""
+    """Texts given to a variable called `words` or `message`, in modules that speak of reasons."""
     if "Reason(" not in source:
         return
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Assign) and [ast.unparse(one) for one in node.targets] == [MADE_READY]:
+        if isinstance(node, ast.Assign) and MADE_READY.issuperset(ast.unparse(one) for one in node.targets):
             for text in ast.walk(node.value):
                 if isinstance(text, ast.Constant) and isinstance(text.value, str) and " " in text.value:
                     yield name, node.lineno, text.value, None
