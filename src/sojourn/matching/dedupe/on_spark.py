@@ -1,6 +1,7 @@
 """Find duplicates on Spark: blocks as SQL, pairs weighed in Arrow batches by the code that weighs them everywhere.
 
-Only for batches that one machine can't do; Spark is not installed with Sojourn (`pip install pyspark`).
+Only for batches that one machine can't do; Spark is not installed with Sojourn (`pip install pyspark`). Sojourn must
+be installed for the Python of every worker (`PYSPARK_PYTHON`).
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import duckdb
@@ -38,10 +39,11 @@ def test_blocks_on_duckdb_are_those_of_the_engine(tmp_path: Path) -> None:
 
 
 @pytest.mark.nightly
-def test_spark_weighs_the_same_pairs_the_same(tmp_path: Path) -> None:
+def test_spark_weighs_the_same_pairs_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sql = pytest.importorskip("pyspark.sql", reason="pyspark is not installed")
     from sojourn.matching.dedupe.on_spark import weighed_on_spark
 
+    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
     people = drawn(tmp_path, int(os.environ.get("SOJOURN_SPARK_PEOPLE", "100000")))
     pairs, evidence = weigh(people, candidate_pairs(people), weights(), 0.0)
     session = (
