@@ -5,9 +5,8 @@ What comes out of `measured` still counts single people: only `released` may be 
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +27,7 @@ from sojourn.grammar.packs import Measure, Pack
 from sojourn.kernel.refused import Reason, Refused
 
 HIT = "counted"
+ALL = "measure"
 
 
 @dataclass(frozen=True)
@@ -72,23 +72,39 @@ def statement(
 
 def released(
     extract: Extract, measure: str, by: Sequence[str], log: ReleaseLog, *, who: str, to: str,
-    filters: Filters | None = None, zone: str = "UTC",
+    only: Mapping[str, Collection[str]] | None = None, zone: str = "UTC",
 ) -> Release:  # fmt: skip
     """Publish a count or a share by some dimensions through the release gate, under the pack's own threshold.
 
-    A share comes as a table with one dimension more, `counted` (yes or no): its parts are what must be safe. Raises
-    Refused: `not_additive` (several answers to one question), `not_a_count` (means and medians), and those of the gate.
+    `only` leaves codes of a dimension out. It is a group of that dimension to the gate, so that the difference to
+    figures of everybody is judged too; for the same reason there is no period of days: publish by month, quarter or
+    year. A share comes as a table with one dimension more, `counted` (yes or no): its parts are what must be safe.
+
+    Raises Refused: `not_additive` (several answers to one question), `not_a_count` (means and medians), and those of
+    the gate.
     """
-    declared = extract.pack.measures[measure]
+    declared, wanted = extract.pack.measures[measure], only or {}
     if declared.kind not in ("count", "share"):
         raise Refused(Reason("not_a_count", "{measure} is a {kind}: only counts and shares pass the gate",
                              {"measure": measure, "kind": declared.kind}))  # fmt: skip
-    for name in by:
+    about = f"{extract.pack.name} {measure}"
+    # Whatever dimensions earlier tables of this measure had, the gate needs the facts cut along all of them.
+    before = (axis.name for told in log.told(about) if told.vintage == extract.vintage for axis in told.axes)
+    names = [name for name in dict.fromkeys([*by, *wanted, *before]) if name not in (HIT, ALL)]
+    for name in names:
         _additive(extract.pack, declared, name)
-    found = measured(extract, measure, by, filters, zone)
-    facts = _facts(extract, declared, tuple(by), found, filters)
-    table: list[Axis] = [flat(name, facts.codes_of(name)) for name in facts.names]
+    facts = _facts(extract, declared, about, names, measured(extract, measure, names, zone=zone), wanted)
+    table = [_axis(name, facts.codes_of(name), wanted.get(name), name in by) for name in dict.fromkeys([*by, *wanted])]
+    if declared.kind == "share":
+        table.append(flat(HIT, facts.codes_of(HIT)))
     return publish(facts, table, Rule(extract.pack.suppress_below), log, by=who, to=to)
+
+
+def _axis(name: str, codes: Sequence[str], only: Collection[str] | None, listed: bool) -> Axis:
+    kept = tuple(code for code in codes if only is None or code in only)
+    if listed:
+        return flat(name, kept)
+    return Axis(name, {" or ".join(kept): frozenset(kept)})
 
 
 def shares(release: Release) -> dict[tuple[str, ...], float | None]:
@@ -105,31 +121,26 @@ def shares(release: Release) -> dict[tuple[str, ...], float | None]:
 
 
 def _facts(
-    extract: Extract, measure: Measure, by: tuple[str, ...], found: list[dict[str, Any]], filters: Filters | None
-) -> Facts:
+    extract: Extract, measure: Measure, about: str, by: Sequence[str], found: list[dict[str, Any]],
+    wanted: Mapping[str, Collection[str]],
+) -> Facts:  # fmt: skip
     counts: Counter[tuple[str, ...]] = Counter()
     for row in found:
         # Not asked and answered with "unknown" are one thing to a reader of statistics.
-        cell = tuple(row[name] or "unknown" for name in by)
+        cell = tuple(row[name] or "unknown" for name in by) or (ALL,)
         if measure.kind == "count":
-            counts[cell or (measure.name,)] += int(row["n"])
+            counts[cell] += int(row["n"])
         else:
             counts[(*cell, "yes")] += int(row["numerator"])
             counts[(*cell, "no")] += int(row["denominator"]) - int(row["numerator"])
-    names = (*by, HIT) if measure.kind == "share" else by or ("measure",)
-    codes = {name: sorted({cell[at] for cell in counts}) for at, name in enumerate(names)}
-    full = {cell: counts.get(cell, 0) for cell in itertools.product(*codes.values())}
-    # Figures of one pack, measure and filter are about the same people, however they are cut.
-    about = f"{extract.pack.name} {measure.name} {_words(filters)}".strip()
-    return facts_of(about, extract.vintage, names, full, codes=codes)
-
-
-def _words(filters: Filters | None) -> str:
-    if filters is None:
-        return ""
-    codes: Mapping[str, Any] = filters.codes
-    listed = "; ".join(f"{name} {','.join(sorted(values))}" for name, values in sorted(codes.items()))
-    return f"{filters.from_on or ''}..{filters.to_on or ''} {listed}"
+    names = [*(by or [ALL]), *([HIT] if measure.kind == "share" else [])]
+    codes = {
+        name: sorted(
+            {cell[at] for cell in counts} | set(wanted.get(name, ())) | ({"yes", "no"} if name == HIT else set())
+        )
+        for at, name in enumerate(names)
+    }
+    return facts_of(about, extract.vintage, names, counts, codes=codes)
 
 
 def _additive(pack: Pack, measure: Measure, name: str) -> None:

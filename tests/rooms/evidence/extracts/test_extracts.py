@@ -106,3 +106,24 @@ def test_means_and_several_answers_do_not_pass(folder, pack, tmp_path):
     assert refusal(lambda: released(extract, mean, [], log, who="o", to="m"))[0] == "not_a_count"
     assert refusal(lambda: released(extract, "assisted_returns", [several], log, who="o", to="m"))[0] == "not_additive"
     assert log.entries() == []
+
+
+def test_tables_by_other_dimensions_are_judged_together(folder, pack, tmp_path):
+    extract, log = open_extract(folder, pack, "2026-01"), ReleaseLog(tmp_path)
+    first = released(extract, "assisted_returns", ["case.office_country"], log, who="o", to="ministry")
+    second = released(extract, "assisted_returns", ["case.stage"], log, who="o", to="newspaper")
+    third = released(extract, "assisted_returns", [], log, who="o", to="all")
+    assert (first.earlier, second.earlier, third.earlier) == (0, 1, 2)
+    assert first.figures[TOTAL,].value == second.figures[TOTAL,].value == third.figures[()].value
+
+
+def test_leaving_codes_out_is_a_group_and_not_other_facts(folder, pack, tmp_path):
+    extract, log = open_extract(folder, pack, "2026-01"), ReleaseLog(tmp_path)
+    whole = released(extract, "assisted_returns", ["case.stage"], log, who="o", to="all")
+    stages = sorted(cell[0] for cell in whole.figures if cell != (TOTAL,))
+    part = released(extract, "assisted_returns", [], log, who="o", to="all", only={"case.stage": stages[1:]})
+    (figure,) = part.figures.values()
+    left_out = whole.figures[stages[0],].value
+    # The difference of both is the stage that was left out: shown before, or hidden now.
+    assert part.earlier == 1
+    assert figure.value is None or left_out is not None
