@@ -146,45 +146,40 @@ def _decoded(path: Path, name: str, encoding: str) -> Iterator[str]:
         decoder = codecs.getincrementaldecoder(encoding)()
     except LookupError as error:
         raise refuse("encoding", name, f"there is no encoding {encoding}.", "Try windows-1252 or utf-8.") from error
-    before = _Before()
     plain = encoding == "utf-8"
     with path.open("rb") as file:
         while True:
+            begun = file.tell()
             chunk = file.read(CHUNK)
             if plain and chunk and chunk.isascii() and b"\0" not in chunk and not decoder.getstate()[0]:
-                before.add_bytes(chunk)
                 yield ""
                 continue
             try:
                 text = decoder.decode(chunk, final=not chunk)
             except UnicodeDecodeError as error:
-                raise _not_this_encoding(error, before, name, encoding) from error
+                raise _not_this_encoding(error, _line_at(path, begun), name, encoding) from error
             if "\0" in text:
-                line = before.line + text.count("\n", 0, text.index("\0"))
+                line = _line_at(path, begun + (chunk.find(b"\0") if plain else 0))
                 why = "there is a NUL byte; this is not text, or it was damaged on its way."
                 raise refuse("nul_byte", name, why, "Fetch the file again.", line=line)
-            before.add(text)
             yield text
             if not chunk:
                 return
 
 
-class _Before:
-    """How many lines were begun already."""
-
-    def __init__(self) -> None:
-        self.line = 1
-
-    def add(self, text: str) -> None:
-        self.line += text.count("\n")
-
-    def add_bytes(self, chunk: bytes) -> None:
-        self.line += chunk.count(b"\n")
+def _line_at(path: Path, place: int) -> int:
+    """The line on which a byte of the file stands."""
+    line = 1
+    with path.open("rb") as file:
+        while place > 0 and (chunk := file.read(min(CHUNK, place))):
+            line += chunk.count(b"\n")
+            place -= len(chunk)
+    return line
 
 
-def _not_this_encoding(error: UnicodeDecodeError, before: _Before, name: str, encoding: str) -> Exception:
+def _not_this_encoding(error: UnicodeDecodeError, first: int, name: str, encoding: str) -> Exception:
     good = error.object[: error.start]
-    line = before.line + good.count(b"\n")
+    line = first + good.count(b"\n")
     byte = error.object[error.start]
     shown = good[good.rfind(b"\n") + 1 :][-20:].decode(encoding, "replace")
     why = f"byte 0x{byte:02x} after “{shown}” is not {encoding}."

@@ -23,7 +23,8 @@ SAID = "said"
 """Column of the staged file: the status as the file gives it, where flags are still to be looked up."""
 MOST_LINES = 3
 _READ = "number__"
-_NUMBER = f"CASE WHEN isfinite(raw.{_READ}) THEN raw.{_READ} END"
+_FINITE = f"CASE WHEN isfinite({_READ}) THEN {_READ} END"
+_NUMBER = f"raw.{_READ}"
 """The figure; NULL for none, for NaN, and for what is no finite number."""
 PARQUET = "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)"
 
@@ -59,7 +60,8 @@ def stage(connection: duckdb.DuckDBPyConnection, shape: Shape, target: Path) -> 
     columns = [_staged(connection, name, shape) for name in (*shape.dimensions, TIME)]
     flags = f"coalesce(CAST(raw.{FLAGS} AS VARCHAR), '')" if FLAGS in shape.present else "''"
     columns += [f"{_NUMBER} AS {VALUE}", *_staged_status(shape), f"{flags} AS {FLAGS}"]
-    source = f"(SELECT *, TRY_CAST({VALUE} AS DOUBLE) AS {_READ} FROM raw) AS raw"  # noqa: S608
+    read = f"SELECT *, TRY_CAST({VALUE} AS DOUBLE) AS {_READ} FROM raw"  # noqa: S608
+    source = f"(SELECT * REPLACE ({_FINITE} AS {_READ}) FROM ({read})) AS raw"  # noqa: S608
     query = f"SELECT {', '.join(columns)} FROM {source}"  # noqa: S608 names are quoted
     (count,) = connection.execute(f"COPY ({query}) TO {literal(target)} {PARQUET}").fetchone() or (0,)
     return int(count)
@@ -150,6 +152,7 @@ def doubles(connection: duckdb.DuckDBPyConnection, written: Path, names: Sequenc
         f" GROUP BY ALL HAVING count(*) > 1 ORDER BY ALL LIMIT 5"
     )
     return connection.execute(query).fetchall()
+
 
 
 def statuses(connection: duckdb.DuckDBPyConnection, written: Path) -> dict[str | None, int]:
