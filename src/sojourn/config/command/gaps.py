@@ -15,7 +15,7 @@ from sojourn.evidence.catalogue.compute import Figures
 from sojourn.evidence.codes import codelist
 from sojourn.evidence.codes.countries import country_code
 from sojourn.evidence.gaps import Frame, Gaps
-from sojourn.evidence.gaps.export import FORMATS, written
+from sojourn.evidence.gaps.export import FORMATS, mirrors_csv, written
 from sojourn.evidence.gaps.matrix import STATES
 from sojourn.evidence.profile.editions import KEPT
 from sojourn.grammar.nearest import did_you_mean
@@ -33,11 +33,12 @@ from sojourn.kernel.refused import Refused
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="Write every cell to a .csv, .json or .xlsx."
 )
+@click.option("--mirrors", type=click.Path(dir_okay=False, path_type=Path), help="Write mirror statistics to a .csv.")
 @click.option("--store", type=click.Path(file_okay=False, path_type=Path), help="The folder of the store.")
 @click.option("--json", "as_json", is_flag=True, help="Print the shares as JSON.")
 def command(
     countries: tuple[str, ...], indicator: str, state: str, first: int | None, last: int | None,
-    as_of: datetime | None, out: Path | None, store: Path | None, as_json: bool,
+    as_of: datetime | None, out: Path | None, mirrors: Path | None, store: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Say what figures there are, how late, how detailed and how coherent; write the matrix with --out."""
     kept = evidence_store(store)
@@ -53,8 +54,10 @@ def command(
             gaps = Gaps(figures, Frame(codes, first or day.year - 10, last or day.year - 1, day))
             rows = gaps.rows(indicator=indicator, state=state)
             shares = gaps.shares("indicator")
+            if mirrors:
+                mirrors.write_text(mirrors_csv(reading, codes), encoding="utf-8")
     except Refused as refused:
-        raise Trouble(str(refused), "See what is loaded:  sojourn evidence list") from refused
+        raise Trouble(str(refused)) from refused
     if out:
         try:
             out.write_bytes(written(rows, out.suffix.lstrip(".")))

@@ -11,7 +11,7 @@ import click
 from sojourn.config.evidence_store import evidence_store
 from sojourn.config.trouble import Trouble
 from sojourn.evidence.codes.countries import country_code
-from sojourn.evidence.profile.editions import ENDINGS, FORMATS, Card, live, read_card, rebuilt, written
+from sojourn.evidence.profile.editions import ENDINGS, FORMATS, Card, kept_card, live, read_card, rebuilt, written
 from sojourn.evidence.profile.model import Profile
 from sojourn.evidence.profile.texts import read_texts
 from sojourn.evidence.store import Store
@@ -49,15 +49,17 @@ def command(
         profile = rebuilt(kept, card, language)
         files = _write(profile, card, formats or FORMATS, out or Path())
     except (Refused, GrammarErrors) as refused:
-        raise Trouble(str(refused), "See what is loaded:  sojourn evidence list") from refused
+        remedy = "Load files first:  sojourn evidence load FILE…" if "nothing_loaded" in _codes(refused) else ""
+        raise Trouble(str(refused), *filter(None, [remedy])) from refused
     _tell(profile, files, as_json)
 
 
+def _codes(error: Exception) -> tuple[str, ...]:
+    return error.codes if isinstance(error, Refused) else ()
+
+
 def _card(store: Store, country: str, edition: str) -> Card:
-    path = Path(edition)
-    if edition.isdigit():
-        path = store.folder.parent / "editions" / country / edition / "card.json"
-    return read_card(path)
+    return kept_card(store, country, int(edition)) if edition.isdecimal() else read_card(Path(edition))
 
 
 def _write(profile: Profile, card: Card, formats: tuple[str, ...], out: Path) -> list[Path]:

@@ -63,8 +63,8 @@ def _name(reading: Reading, catalogue: Catalogue) -> str:
 
 def _keep(reading: Reading, place: Path, refused: Refusals) -> None:
     draft = place.parent / f".{uuid4().hex}"
-    draft.mkdir(parents=True)
     try:
+        draft.mkdir(parents=True)
         for table in TABLES:
             path = literal(draft / f"{table}.parquet")
             reading.connection.execute(f"COPY {table} TO {path} (FORMAT parquet)")
@@ -72,12 +72,12 @@ def _keep(reading: Reading, place: Path, refused: Refusals) -> None:
         (draft / REFUSED).write_text(json.dumps(listed), encoding="utf-8")
         if not place.exists():
             draft.rename(place)
+        _sweep(place.parent)
     except OSError:
-        # Somebody else kept the same at the same moment, or the disk is full: the figures are there all the same.
+        # Somebody else kept the same at the same moment, or nothing can be written: the figures are there all the same.
         pass
     finally:
         shutil.rmtree(draft, ignore_errors=True)
-    _sweep(place.parent)
 
 
 def _sweep(folder: Path) -> None:

@@ -16,7 +16,7 @@ def country_code(word: str) -> str:
     found = _names().get(word.strip().casefold())
     if found is None:
         near = did_you_mean(word.strip().casefold(), _names())
-        message = "{word} is no country{near}. Write an ISO code such as DEU, DE, or the English name."
+        message = "There is no country “{word}” (an ISO code such as DEU or DE, or the English name){near}"
         raise Refused(Reason("unknown_country", message, {"word": word, "near": near}))
     return found
 

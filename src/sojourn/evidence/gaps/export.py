@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from openpyxl import Workbook
 
 from sojourn.evidence.gaps.matrix import COLUMNS
+from sojourn.evidence.gaps.mirrors import by_discrepancy, mirror_rows
+from sojourn.evidence.store import Reading
 
 FORMATS = ("csv", "json", "xlsx")
 MOST_IN_A_SHEET = 1_048_575
@@ -23,6 +25,19 @@ def written(rows: Iterable[Mapping[str, Any]], format: str) -> bytes:
     if format == "xlsx":
         return _xlsx(rows)
     return (_json(rows) if format == "json" else _csv(rows)).encode()
+
+
+def mirrors_csv(reading: Reading, countries: Collection[str]) -> str:
+    """The mirror statistics of some countries as CSV, those that disagree most first."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["mirror", "origin", "destination", "year", "arrivals", "departures", "difference", "ln_ratio"])
+    for row in by_discrepancy(mirror_rows(reading)):
+        if row.origin in countries or row.destination in countries:
+            ratio = "" if row.ratio is None else round(row.ratio, 6)
+            place = (row.mirror, row.origin, row.destination, row.year)
+            writer.writerow([*place, row.arrivals, row.departures, row.difference, ratio])
+    return out.getvalue()
 
 
 def _csv(rows: Iterable[Mapping[str, Any]]) -> str:

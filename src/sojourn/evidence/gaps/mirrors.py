@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from math import log
@@ -86,6 +86,11 @@ def mirror_rows(reading: Reading, country: str | None = None) -> tuple[MirrorRow
         if mirror.arrivals.dataset in reading.loaded and mirror.departures.dataset in reading.loaded:
             found += _rows(reading, mirror, country)
     return tuple(found)
+
+
+def by_discrepancy(rows: Iterable[MirrorRow]) -> list[MirrorRow]:
+    """Rows with the largest disagreement first; one side nought is the largest of all."""
+    return sorted(rows, key=lambda row: (row.ratio is not None, -abs(row.ratio or 0), -abs(row.difference), row.origin))
 
 
 def _rows(reading: Reading, mirror: Mirror, country: str | None) -> list[MirrorRow]:

@@ -30,6 +30,7 @@ from sojourn.kernel.refused import Reason, Refused
 
 FORMATS = ("html", "pdf", "json", "sdmx-csv")
 KEPT = ".figures"
+CARDS = ".editions"
 ENDINGS = {"html": "html", "pdf": "pdf", "json": "json", "sdmx-csv": "csv"}
 
 
@@ -136,6 +137,24 @@ def written(profile: Profile, format: str) -> bytes:
         return pdf_of(profile)
     makers = {"html": whole_page, "json": as_json, "sdmx-csv": as_sdmx_csv}
     return makers[format](profile).encode()
+
+
+def keep_card(store: Store, card: Card, office: str) -> Path:
+    """Lay an approved edition's card beside the store, so that it can be made again where no database is."""
+    folder = store.folder / CARDS
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{card.country}-{card.number}-{office}.card.json"
+    path.write_text(card.as_json(), encoding="utf-8")
+    return path
+
+
+def kept_card(store: Store, country: str, number: int) -> Card:
+    """The card of an approved edition by its number; Refused when there is none, or several offices have one."""
+    found = sorted((store.folder / CARDS).glob(f"{country}-{number}-*.card.json"))
+    if len(found) != 1:
+        message = "There are {count} editions {number} of {country} here: give the path of the card."
+        raise Refused(Reason("no_edition", message, {"count": len(found), "number": number, "country": country}))
+    return read_card(found[0])
 
 
 def read_card(path: Path) -> Card:

@@ -7,7 +7,7 @@ from datetime import date
 
 from sojourn.accounts.viewer import Viewer
 from sojourn.audit.action import action, note
-from sojourn.evidence.profile.editions import freeze
+from sojourn.evidence.profile.editions import freeze, keep_card
 from sojourn.evidence.store import Store
 from sojourn.kernel import moment
 from sojourn.kernel.refused import Reason, Refused
@@ -76,13 +76,15 @@ def approve_edition(*, edition: Edition, store: Store, by: Viewer) -> Edition:
     edition.card, edition.card_sha256 = json.loads(card.as_json()), card.digest
     edition.state, edition.approved_at, edition.approved_by = S.APPROVED, moment.now(), by.user_id
     edition.save()
+    keep_card(store, card, profile.office.code)
     detail = {"number": edition.number, "card": card.digest}
     note("edition.approved", by=by, on=edition, office=profile.office_id, detail=detail)
     return edition
 
 
 def _in_state(edition: Edition, state: str) -> Edition:
-    edition = Edition.objects.select_for_update(of=("self",)).select_related("profile").get(pk=edition.pk)
+    known = Edition.objects.select_for_update(of=("self",)).select_related("profile", "profile__office")
+    edition = known.get(pk=edition.pk)
     if edition.state != state:
         raise Refused(Reason("state", "This edition is no longer where it was: look at it again"))
     return edition

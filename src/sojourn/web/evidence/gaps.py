@@ -16,9 +16,12 @@ from sojourn.audit.actions import record
 from sojourn.evidence.catalogue import catalogue
 from sojourn.evidence.catalogue.compute import Figures
 from sojourn.evidence.codes import codelist
-from sojourn.evidence.gaps import Frame, Gaps
+from sojourn.evidence.gaps import Frame, Gaps, mirror_rows
 from sojourn.evidence.gaps.export import FORMATS, written
 from sojourn.evidence.gaps.matrix import STATES
+from sojourn.evidence.gaps.mirrors import by_discrepancy
+from sojourn.evidence.profile.wording import number
+from sojourn.evidence.store import Reading
 from sojourn.kernel import moment
 from sojourn.protection.doors import door
 from sojourn.web.choosing import Choice
@@ -29,6 +32,7 @@ from sojourn.web.wording import language
 TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json",
          "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}  # fmt: skip
 MOST_YEARS = 30
+MOST_MIRRORS = 40
 SIGNS = {"available": "●", "covered": "◐", "not_yet_due": "○", "suppressed": "c", "stated_missing": ":",
          "not_applicable": "–", "absent": "✕"}  # fmt: skip
 TONES = {"available": "good", "covered": "good", "not_yet_due": "", "suppressed": "warn", "stated_missing": "warn",
@@ -115,15 +119,32 @@ def _asked(query: QueryDict) -> Asked:
 
 
 def _year(text: str, otherwise: int) -> int:
-    return int(text) if text.isdecimal() and 1950 <= int(text) <= moment.today().year else otherwise
+    return (
+        int(text) if text.isdecimal() and len(text) == 4 and "1950" <= text <= str(moment.today().year) else otherwise
+    )
 
 
 def _table(asked: Asked) -> dict[str, Any]:
     with known.store().reading() as reading:
         gaps = _gaps(Figures(reading, keep=known.kept_folder()), asked)
         if asked.country or asked.indicator:
-            return _cells(gaps, asked)
+            mirrors = _mirrors(reading, asked.country) if asked.country else []
+            return _cells(gaps, asked) | {"mirrors": mirrors}
         return _shares(gaps, asked)
+
+
+def _mirrors(reading: Reading, country: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "origin": country_name(row.origin),
+            "destination": country_name(row.destination),
+            "year": row.year,
+            "arrivals": number(row.arrivals, "persons", language()),
+            "departures": number(row.departures, "persons", language()),
+            "difference": number(row.difference, "persons", language()),
+        }
+        for row in by_discrepancy(mirror_rows(reading, country))[:MOST_MIRRORS]
+    ]
 
 
 def _cells(gaps: Gaps, asked: Asked) -> dict[str, Any]:
