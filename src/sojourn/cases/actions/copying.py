@@ -50,6 +50,7 @@ class Master:
         self.case = Case.objects.get(pk=case_id)
         people = list(cases.Member.objects.filter(case=case_id).values_list("subject_id", flat=True))
         self.tables: Tables = [(model, _rows(model, column, people)) for model, column in _OF_PEOPLE]
+        self.tables.append((subjects.PersonKeys, _unwritten(people)))
         self.tables.append((Case, _rows(Case, "id", [case_id])))
         self.tables += [(model, _rows(model, "case_id", [case_id])) for model in _OF_CASE]
         self.files = list(cases.Attachment.objects.filter(case=case_id).values_list("path", flat=True))
@@ -90,6 +91,12 @@ def _rows(model: type[models.Model], column: str, values: Sequence[UUID]) -> str
     with connection.cursor() as cursor:
         cursor.execute(query.format(sql.Identifier(model._meta.db_table), sql.Identifier(column)), [list(values)])
         return str(cursor.fetchone()[0])
+
+
+def _unwritten(people: Sequence[UUID]) -> str:
+    """The rows of keys of these people, empty and of no version: a copy has names of its own, and is written anew."""
+    rows = json.loads(_rows(subjects.PersonKeys, "subject_id", people))
+    return json.dumps([row | {"keys": [], "card": "", "rules": "", "compared": False} for row in rows])
 
 
 def _users(case_id: UUID) -> set[str]:

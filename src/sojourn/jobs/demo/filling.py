@@ -18,12 +18,15 @@ from sojourn.jobs.demo.copying import change_into
 from sojourn.jobs.demo.names import invent
 from sojourn.jobs.demo.offices import SEAL, make_colleagues, make_offices
 from sojourn.jobs.demo.playing import Life, Place, play_life
+from sojourn.jobs.worker import keep_identities
 from sojourn.kernel import moment
 from sojourn.protection.scope import seen_by
+from sojourn.subjects.actions import rewrite_older_keys
 
 SEED = 20260701
 MASTERS = 2
 COPIES_AT_ONCE = 40
+COMPARING_SECONDS = 8.0
 Tell = Callable[[str], None]
 
 
@@ -56,6 +59,16 @@ def _fill(tell: Tell, cases: int) -> None:
         plan = read_plan(path)
         place = Place({name: offices[code] for name, code in plan.offices.items()}, users)
         _fill_pack(pack, plan, place, Viewer.machine("demo", offices.values(), [SEAL]), cases or plan.cases, tell)
+    _make_findable(Viewer.machine("demo", offices.values(), [SEAL]), tell)
+
+
+def _make_findable(by: Viewer, tell: Tell) -> None:
+    """Write the keys of everybody, and compare people for a while; the worker goes on where this stops."""
+    with seen_by(by):
+        while rewrite_older_keys():
+            pass
+    kept = keep_identities(by, seconds=COMPARING_SECONDS)
+    tell(f"  {kept.pairs:5} pairs of people who look alike wait for a decision")
 
 
 def _planned() -> Iterator[tuple[Pack, Path]]:
