@@ -11,9 +11,11 @@ from tests.fixtures.signing_in import signed_in
 
 from sojourn.accounts.actions import add_user, post_user
 from sojourn.accounts.viewer import Viewer, viewer_of
-from sojourn.cases.actions import Joining, open_case
+from sojourn.cases.actions import Joining, open_case, place_case
+from sojourn.cases.models import Case
 from sojourn.protection.scope import seen_by
-from sojourn.subjects.actions import judge_pair, suggest_pairs
+from sojourn.subjects.actions import claim_channel, judge_pair, suggest_pairs
+from sojourn.subjects.models import ContactChannel
 from sojourn.subjects.particulars import Particulars
 
 from .conftest import OPERATOR
@@ -169,3 +171,40 @@ def test_the_protection_officer_is_asked_on_the_page_of_work_and_nobody_else(acr
     assert "One person or two?" in text(across.officer.get("/"))
     assert "One person or two?" not in text(across.holder.get("/"))
     assert "One person or two?" not in text(across.twice.client.get("/"))
+
+
+def test_the_page_of_a_person_reads_all_records_and_a_channel_unsafe_in_one_is_unsafe(twice):
+    with seen_by(twice.berlin.by):
+        for subject, safe in ((twice.one, True), (twice.other, False)):
+            channel = ContactChannel(kind="phone", value="+49 30 5551234", safe=safe)
+            claim_channel(person=subject.person, channel=channel, by=twice.berlin.by)
+    url = reverse("web:show-person", args=[twice.one.pk])
+    alone = text(twice.client.get(url))
+    decide(twice, "same")
+    joined = text(twice.client.get(url))
+
+    assert "+49 30 5551234 · safe" in alone
+    assert "+49 30 5551234 · safe" not in joined
+    assert "+49 30 5551234 · not safe" in joined
+    assert "Amina Haddad" in joined
+    assert "أمينة حداد" in joined
+    assert "Look at the decision" in joined
+
+
+def test_a_case_says_that_somebody_may_be_here_twice_and_was_helped_before(twice):
+    berlin = twice.berlin
+    machine = Viewer.machine("test", [berlin.office])
+    with seen_by(machine):
+        earlier, now = Case.objects.filter(subject__in=[twice.one.pk, twice.other.pk]).order_by("number")
+        place_case(case=earlier, stage="arrived", by=machine)
+        place_case(case=now, stage="pre_departure", by=machine)
+    page = text(twice.client.get(reverse("web:show-case", args=[now.pk])))
+
+    assert "Helped before" in page
+    assert earlier.number in page
+    assert "nobody has judged it yet" in page
+    assert "is here twice" in page
+    decide(twice, "different")
+    page = text(twice.client.get(reverse("web:show-case", args=[now.pk])))
+    assert "Helped before" not in page
+    assert "is here twice" not in page
