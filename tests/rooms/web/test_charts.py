@@ -2,9 +2,9 @@
 
 import pytest
 
+from sojourn.evidence.profile.charts.scales import round_top, ticks
 from sojourn.web.charts.bars import Point, bar_chart
 from sojourn.web.charts.columns import column_chart
-from sojourn.evidence.profile.charts.scales import round_top, ticks
 
 FEMALE, MALE = Point("Female", 40, "40"), Point("Male", 80, "80")
 FEW = Point("X", None, "fewer than 5")
