@@ -60,7 +60,7 @@ def prepare(facts: Facts, table: Sequence[Axis], rule: Rule, told: Sequence[Told
     if rule.base is not None:
         made = _rounded(facts, axes, rule, grid, atoms, before, watch)
     else:
-        made = _suppressed(facts, axes, rule, grid, atoms, before, watch, before_amounts(grid, same))
+        made = _suppressed(facts, axes, rule, grid, atoms, before, watch, same)
     _refuse_pinned(made.proof, watch.labels, len(same))
     changes = small_changes(told_of(made).figures, [axis.name for axis in axes], facts.vintage, told, rule.threshold)
     if changes and rule.changes == "refuse" and rule.base is None:
@@ -75,17 +75,23 @@ def _doubt(rule: Rule, same: Sequence[Told]) -> float:
 
 def _suppressed(
     facts: Facts, axes: tuple[Axis, ...], rule: Rule, grid: Grid, atoms: Array, before: Known, watch: Guarded,
-    amounts_before: Known,
+    same: Sequence[Told],
 ) -> Release:  # fmt: skip
     cells = grid.matrix(axes)
     hidden = hide(cells, atoms, watch.watched(atoms), watch.unsafe > 0, before, grid)
     given, money = None, None
     if facts.contributions:
-        given = amounts(facts, grid, cells, rule)
-        protected = protect_amounts(grid, cells, given, hidden, amounts_before)
+        tables = [(table, grid.matrix(table)) for table in (axes, *(one.axes for one in same))]
+        judged = [(matrix, amounts(facts, grid, matrix, rule)) for _, matrix in tables]
+        given = judged[0][1]
+        protected = protect_amounts(grid, judged, hidden, before_amounts(grid, same))
         hidden, money = protected.hidden, protected.proof
-        unsafe = grid.cells(axes)
-        _refuse_pinned(money, [" x ".join(unsafe[at]) for at in np.flatnonzero(given.unsafe)], 0)
+        labels = [
+            " x ".join(grid.cells(table)[at])
+            for (table, _), (_, one) in zip(tables, judged, strict=True)
+            for at in np.flatnonzero(one.unsafe)
+        ]
+        _refuse_pinned(money, labels, len(same))
     known = before.and_also(shown(cells, atoms, hidden))
     proof = audit(known, atoms, watch.watched(atoms), grid)
     counts = np.asarray(cells @ atoms)

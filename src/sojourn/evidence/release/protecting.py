@@ -70,18 +70,20 @@ class AmountsHidden:
 
 
 def protect_amounts(
-    grid: Grid, cells: csr_array, given: Amounts, hidden: NDArray[np.bool_], before: Known
+    grid: Grid, tables: Sequence[tuple[csr_array, Amounts]], hidden: NDArray[np.bool_], before: Known
 ) -> AmountsHidden:
-    """Hide more cells until each unsafe amount may lie high enough above the truth for all that a reader knows."""
-    unsafe = np.flatnonzero(given.unsafe)
+    """Hide more cells of the first table until each unsafe amount, of it and of earlier ones, may lie high enough
+    above the truth for all that a reader knows."""
+    (cells, given), *_ = tables
+    rows = csr_array(vstack([matrix[np.flatnonzero(one.unsafe)] for matrix, one in tables], format="csr"))
+    needed = np.concatenate([one.above[one.unsafe] for _, one in tables])
     # The programme works best with figures near one, whatever the currency.
-    unit = float(given.above[unsafe].max()) / 10 if len(unsafe) else 1.0
-    atoms, above = given.atoms / unit, given.above[unsafe] / unit
+    unit = float(needed.max(initial=0.0)) / 10 or 1.0
+    atoms = given.atoms / unit
     known = Known(before.rows, before.low / unit, before.high / unit)
-    rows = csr_array(cells[unsafe])
 
     def watched() -> Watched:
-        return Watched.of(rows, atoms, np.zeros(len(unsafe)), above, people=False)
+        return Watched.of(rows, atoms, np.zeros(len(needed)), needed / unit, people=False)
 
     more = hide(cells, atoms, watched(), hidden | given.unsafe, known, grid)
     return AmountsHidden(more, audit(known.and_also(shown(cells, atoms, more)), atoms, watched()), unit)

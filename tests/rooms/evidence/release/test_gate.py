@@ -160,6 +160,10 @@ def test_one_unit_in_several_rows_counts_once():
     }
 
 
+def _with_amount(amount: float):
+    return facts_of("m", "1", ("a",), {("1",): 9}, contributions=[Contribution(("1",), "u", amount)])
+
+
 @pytest.mark.parametrize(
     ("call", "code"),
     [
@@ -169,6 +173,8 @@ def test_one_unit_in_several_rows_counts_once():
         (lambda: prepare(V4, [Axis("sex", {})], Rule()), "empty_group"),
         (lambda: prepare(V4, [Axis("sex", {"none": frozenset()})], Rule()), "empty_group"),
         (lambda: flat("sex", []), "empty_group"),
+        (lambda: prepare(_with_amount(-1.0), [flat("a", "1")], Rule(p_percent=5)), "negative_amount"),
+        (lambda: prepare(_with_amount(9.0), [flat("a", "1")], Rule(method="round_5")), "amounts_not_rounded"),
         (lambda: Rule(1), "rule_out_of_range"),
         (lambda: Rule(5, dominance=(0, 50)), "rule_out_of_range"),
         (lambda: Rule(5, p_percent=0), "rule_out_of_range"),
@@ -248,3 +254,17 @@ def test_tables_at_the_edge_of_what_a_table_is():
     nobody = facts_of("e", "1", ("a",), {("1",): 0, ("2",): 0})
     assert [figure.value for figure in prepare(nobody, [flat("a", "12")], Rule(5)).figures.values()] == [0, 0, 0]
     assert prepare(V4, [], Rule(5)).figures[()].value == 110
+
+
+def test_an_amount_hidden_before_is_protected_from_what_follows(tmp_path):
+    facts = facts_of("m", "1", ("r", "c"), [one.codes for one in MONEY], contributions=MONEY)
+    log, rule = ReleaseLog(tmp_path), Rule(3, p_percent=10)
+    first = publish(facts, [flat("r", "abc", total=False), flat("c", "xyz")], rule, log, by="me", to="all")
+    assert ("a", "x") in first.hidden
+    later = publish(facts, [flat("c", "xyz")], rule, log, by="me", to="all")
+    proof = later.amount_proof
+    assert len(proof.above) == 1
+    assert proof.pinned == ()
+    known = {cell: figure.amount for release in (first, later) for cell, figure in release.figures.items()}
+    columns = [known["b", "x"], known["c", "x"], known["x",]]
+    assert None in columns, "the column's total less its other cells would be the amount"
