@@ -11,6 +11,8 @@ from datetime import date
 from pathlib import Path
 from statistics import median
 
+import pyarrow as pa
+
 from sojourn.evidence.catalogue.compute import Figures
 from sojourn.evidence.gaps.mirrors import mirror_rows
 from sojourn.evidence.loading.raw import literal
@@ -36,10 +38,15 @@ Row = tuple[str, str, float]
 def add_quality(figures: Figures, as_of: date, earlier: Mapping[str, Path] | None = None) -> None:
     """Add the four to the tables `figure` and `best`; `earlier` is where the vintage before the newest one lies."""
     rows = [*_shares(figures, as_of), *_mirrors(figures.reading), *_revisions(figures.reading, earlier or {})]
-    values = [[id, country, as_of.year, str(as_of.year), round(value, 6)] for id, country, value in rows]
-    for table in ("figure", "best") if values else ():
-        statement = f"INSERT INTO {table} VALUES (?, 0, ?, ?, ?, ?, 'A', '')"  # noqa: S608 - one of two names
-        figures.reading.connection.executemany(statement, values)
+    if not rows:
+        return
+    ids, countries, values = zip(*rows, strict=True)
+    made = pa.table({"id": ids, "country": countries, "value": [round(value, 6) for value in values]})
+    figures.reading.connection.register("quality", made)
+    for table in ("figure", "best"):
+        year = f"{as_of.year}, '{as_of.year}'"
+        statement = f"INSERT INTO {table} SELECT id, 0, country, {year}, value, 'A', '' FROM quality"  # noqa: S608
+        figures.reading.connection.execute(statement)
 
 
 def _shares(figures: Figures, as_of: date) -> Iterable[Row]:

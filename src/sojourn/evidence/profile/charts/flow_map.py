@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from math import sqrt
 
 from sojourn.evidence.profile.charts.canvas import COLOURS, INK, LAND, PAPER, Canvas
@@ -24,9 +25,8 @@ def flow_map(words: Words, country: str, items: Sequence[Item], *, head: tuple[s
     if not outlines() or country not in middles() or not drawn:
         return Chart("", head, rows)
     canvas = Canvas(WIDTH, HEIGHT)
-    for code, rings in sorted(outlines().items()):
-        fill = "#b9c7d6" if code == country else LAND
-        canvas.path("".join(_outline(ring) for ring in rings), fill=fill, stroke=PAPER, width=0.5)
+    for code, path in _paths().items():
+        canvas.path(path, fill="#b9c7d6" if code == country else LAND, stroke=PAPER, width=0.5)
     top = largest(item.value for item in drawn)
     here = _placed(*middles()[country])
     for item in sorted(drawn, key=lambda one: one.value or 0):
@@ -34,6 +34,12 @@ def flow_map(words: Words, country: str, items: Sequence[Item], *, head: tuple[s
         _curve(canvas, there, here, (item.value or 0) / top, COLOURS[0] if inward else COLOURS[1])
     canvas.dot(*here, INK, 4)
     return Chart(canvas.svg(words.title, words.description), head, rows)
+
+
+@cache
+def _paths() -> Mapping[str, str]:
+    """The outline of every country on the sheet, by code."""
+    return {code: "".join(_outline(ring) for ring in rings) for code, rings in sorted(outlines().items())}
 
 
 def _placed(longitude: float, latitude: float) -> tuple[float, float]:
