@@ -87,13 +87,14 @@ def _staged_status(shape: Shape) -> list[str]:
     wrong = f"WHEN {there} AND lower({text}) NOT IN ('', 'nan') THEN '{NO_NUMBER}'"
     if shape.flags_mean_statuses:
         return [f"CASE {' '.join(marks)} {wrong} END AS {STATUS}", f"{said} AS {SAID}"]
-    return [f"CASE {' '.join(marks)} {wrong} {_final(_NUMBER, said)} END AS {STATUS}"]
+    return [f"CASE {' '.join(marks)} {_final(_NUMBER, said, wrong)} END AS {STATUS}"]
 
 
-def _final(number: str, said: str) -> str:
+def _final(number: str, said: str, wrong: str = "") -> str:
+    """The cases of the status; the usual one comes first, since five million rows pass here."""
     return (
-        f"WHEN {number} IS NULL THEN CASE WHEN {said} IN {GAPS} THEN {said} ELSE 'O' END"
-        f" WHEN {said} IN {GAPS} THEN '{VALUE_BESIDE_GAP}' ELSE coalesce({said}, 'A')"
+        f"WHEN {number} IS NOT NULL AND ({said} IS NULL OR {said} NOT IN {GAPS}) THEN coalesce({said}, 'A') {wrong}"
+        f" WHEN {number} IS NULL THEN CASE WHEN {said} IN {GAPS} THEN {said} ELSE 'O' END ELSE '{VALUE_BESIDE_GAP}'"
     )
 
 
