@@ -119,3 +119,15 @@ def test_a_pair_that_no_longer_looks_alike_goes(town):
     compare(town)
 
     assert waiting(town, "north", one) == []
+
+
+def test_what_follows_from_other_judgements_is_not_asked(town):
+    one, other, third = (opened(town, said) for said in (AMINA, AMENA, AMINA))
+    compare(town)
+    viewer = town.viewers["north"]
+    assert len(waiting(town, "north", third)) == 2
+    with seen_by(viewer):
+        judge_pair(one=one, other=other, verdict="same", reason="same papers", by=viewer)
+        judge_pair(one=one, other=third, verdict="same", reason="same papers", by=viewer)
+
+    assert waiting(town, "north", third) == []

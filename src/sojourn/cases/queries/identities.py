@@ -90,7 +90,7 @@ def pairs_known(judge: Viewer) -> QuerySet[LikelyPair]:
 
 
 def queue(viewer: Viewer, wish: Wish, *, page: int = 1, size: int = 20) -> PairPage:
-    """The pairs that wait for this viewer's judgement, the likeliest first; none that are one person already."""
+    """The pairs that wait for this viewer's judgement, the likeliest first."""
     rows = _wished(_mine(viewer), wish)
     total = rows.order_by().values("pk")[: MOST_COUNTED + 1].count()
     found = rows.select_related("left__person", "right__person", "left__office", "right__office")

@@ -13,7 +13,7 @@ from sojourn.accounts.viewer import Viewer
 from sojourn.matching.match import Match
 from sojourn.matching.records import Record
 from sojourn.matching.score import score
-from sojourn.subjects.models import Subject
+from sojourn.subjects.models import LikelyPair, Subject
 from sojourn.subjects.queries.finding import NOTHING, home_scope
 from sojourn.subjects.queries.known import known_to
 from sojourn.subjects.records import Known
@@ -71,3 +71,9 @@ def evidence(viewer: Viewer, one: UUID, other: UUID) -> Match:
     """What speaks for and against two records being of one person, by the claims that the viewer may read."""
     known = known_to(viewer, [one, other])
     return score(known[one].record(), known[other].record())
+
+
+def evidence_of(viewer: Viewer, pairs: Collection[LikelyPair]) -> dict[UUID, Match]:
+    """The same for many pairs, by the id of each."""
+    known = known_to(viewer, {id for pair in pairs for id in (pair.left_id, pair.right_id)})
+    return {pair.pk: score(known[pair.left_id].record(), known[pair.right_id].record()) for pair in pairs}

@@ -86,9 +86,20 @@ def components(ids: Iterable[UUID], edges: Collection[Ids]) -> dict[UUID, frozen
 
 
 def waiting_pairs(viewer: Viewer, *, also: Q = NOTHING) -> QuerySet[LikelyPair]:
-    """The likely pairs that nobody has settled, the likeliest first."""
+    """The likely pairs that nobody has settled, neither themselves nor over a third record, the likeliest first."""
     rows = LikelyPair.objects.filter(known_pairs(viewer, also)).annotate(verdict=_verdict(viewer))
-    return rows.exclude(verdict__in=SETTLED).order_by("-probability", "id")
+    rows = rows.exclude(verdict__in=SETTLED)
+    return rows.exclude(pk__in=_implied(viewer, rows, also)).order_by("-probability", "id")
+
+
+def _implied(viewer: Viewer, rows: QuerySet[LikelyPair], also: Q) -> list[UUID]:
+    """The pairs whose two records are one person already, over others."""
+    same = Judgement.objects.filter(known_pairs(viewer, also), verdict="same")
+    left = Q(left__in=same.values("left")) | Q(left__in=same.values("right"))
+    right = Q(right__in=same.values("left")) | Q(right__in=same.values("right"))
+    pairs = list(rows.filter(left, right).values_list("pk", "left_id", "right_id"))
+    sets = identities_of(viewer, [one for _, one, _ in pairs], also=also) if pairs else {}
+    return [pk for pk, one, other in pairs if other in sets[one]]
 
 
 def waiting_for(viewer: Viewer, ids: Collection[UUID], *, also: Q = NOTHING) -> list[LikelyPair]:

@@ -17,7 +17,8 @@ from sojourn.accounts.viewer import Viewer
 from sojourn.cases.queries import identities
 from sojourn.cases.queries.identities import PairPage, Wish
 from sojourn.cases.queries.persons import cases_about
-from sojourn.subjects.queries.alike import evidence
+from sojourn.matching.match import Match
+from sojourn.subjects.queries.alike import evidence, evidence_of
 from sojourn.web.choosing import Choice
 from sojourn.web.duplicates.sides import Line, Side, lines_of, may_read_sensitive, name_of, side_of
 from sojourn.web.measures.wanted import Filter
@@ -90,7 +91,7 @@ def wish_of(query: QueryDict) -> Wish:
 def queue_page(viewer: Viewer, found: PairPage, wish: Wish, query: QueryDict, size: int) -> Mapping[str, Any]:
     """The queue."""
     return {
-        "rows": [_row(viewer, pair, query) for pair in found.rows],
+        "rows": _rows(viewer, found.rows, query),
         "sentence": _waiting(found.total),
         "pages": Pages(found.total, page_number(query), size, query),
         "filters": _filters(viewer, wish),
@@ -112,7 +113,7 @@ def person_page(viewer: Viewer, subject: Any) -> Mapping[str, Any]:
     return {
         "name": name_of(subject),
         "url": reverse("web:show-person", args=[subject.pk]),
-        "rows": [_row(viewer, pair, QueryDict()) for pair in pairs],
+        "rows": _rows(viewer, pairs, QueryDict()),
     }
 
 
@@ -145,9 +146,15 @@ def pair_page(viewer: Viewer, one: Any, other: Any, query: QueryDict, *, refusal
     )
 
 
-def _row(viewer: Viewer, pair: Any, query: QueryDict) -> Row:
+def _rows(viewer: Viewer, pairs: Sequence[Any], query: QueryDict) -> list[Row]:
+    """The rows of a list, with everything about everybody read at once."""
+    ids = list({id for pair in pairs for id in (pair.left_id, pair.right_id)})
+    about, matches = cases_about(viewer, ids) if ids else {}, evidence_of(viewer, pairs)
+    return [_row(viewer, pair, query, about, matches[pair.pk]) for pair in pairs]
+
+
+def _row(viewer: Viewer, pair: Any, query: QueryDict, about: Mapping[UUID, Sequence[Any]], match: Match) -> Row:
     both = (pair.left, pair.right)
-    about = cases_about(viewer, [side.pk for side in both])
     sensitive = may_read_sensitive(viewer, both, [about[side.pk] for side in both])
     kept = "".join(f"&{name}={query[name]}" for name in ("band", "office", "unsure") if query.get(name))
     return Row(
@@ -156,7 +163,7 @@ def _row(viewer: Viewer, pair: Any, query: QueryDict) -> Row:
         right=name_of(pair.right),
         band=band_words(pair.band),
         tone=_tone(pair.band),
-        why=in_short(evidence(viewer, pair.left_id, pair.right_id), sensitive=sensitive),
+        why=in_short(match, sensitive=sensitive),
         sealed=identities.is_across(pair.left, pair.right, pair.seals),
         note=_("Looked at before, not clear yet") if pair.verdict == "unsure" else "",
     )
