@@ -63,8 +63,8 @@ class TraceRequest(models.Model):
         )  # fmt: skip
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
-    case = models.ForeignKey("cases.Case", models.CASCADE, related_name="+", db_constraint=False)
-    member = models.ForeignKey("cases.Member", models.CASCADE, related_name="+", db_constraint=False)
+    case = models.ForeignKey("cases.Case", models.CASCADE, related_name="+")
+    member = models.ForeignKey("cases.Member", models.CASCADE, related_name="+")
     office = models.ForeignKey("accounts.Office", models.PROTECT, related_name="+")
     compartment = models.TextField(blank=True, default="")
     relation = models.CharField(max_length=12, choices=Relation.choices)
@@ -156,8 +156,8 @@ class TraceSide(models.Model):
     role = models.CharField(max_length=8, choices=[("seeker", "seeker"), ("sought", "sought")])
     office = models.ForeignKey("accounts.Office", models.PROTECT, related_name="+")
     compartment = models.TextField(blank=True, default="")
-    case = models.ForeignKey("cases.Case", models.CASCADE, related_name="+", db_constraint=False)
-    member = models.ForeignKey("cases.Member", models.CASCADE, related_name="+", db_constraint=False)
+    case = models.ForeignKey("cases.Case", models.CASCADE, related_name="+")
+    member = models.ForeignKey("cases.Member", models.CASCADE, related_name="+")
     open = models.BooleanField(default=True)
     opened_by = models.UUIDField(null=True)
     opened_at = models.DateTimeField(null=True)

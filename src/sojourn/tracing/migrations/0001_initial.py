@@ -209,7 +209,6 @@ class Migration(migrations.Migration):
                 (
                     "case",
                     models.ForeignKey(
-                        db_constraint=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
                         to="cases.case",
@@ -218,7 +217,6 @@ class Migration(migrations.Migration):
                 (
                     "member",
                     models.ForeignKey(
-                        db_constraint=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
                         to="cases.member",
@@ -277,7 +275,6 @@ class Migration(migrations.Migration):
                 (
                     "case",
                     models.ForeignKey(
-                        db_constraint=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
                         to="cases.case",
@@ -286,7 +283,6 @@ class Migration(migrations.Migration):
                 (
                     "member",
                     models.ForeignKey(
-                        db_constraint=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
                         to="cases.member",

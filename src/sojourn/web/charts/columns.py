@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from sojourn.web.charts.bars import Point
 from sojourn.evidence.profile.charts.scales import largest, round_top, ticks
+from sojourn.web.charts.bars import Point
 
 PLOT = 190
 TOP = 18
