@@ -35,6 +35,8 @@ FLOORS = {
     "mother.different": -2.5,
     "sex.different": -4.0,
 }
+# Twins are rare among invented people and grave among real ones: joined, one child would vanish from the register.
+CEILINGS = {"name.twin": -4.5}
 # Weights per bit of rarity are about a tenth of the others.
 _PER_BIT = 12.0
 
@@ -81,4 +83,6 @@ def _bounds(name: str) -> tuple[float | None, float | None]:
         return None, None
     if name in PARENTS or name == "per_doubling":
         return 0.0, None
-    return (FLOORS.get(name), 0.0) if name.endswith(_NEVER_FOR) or "conflict" in name else (0.0, None)
+    if name.endswith(_NEVER_FOR) or "conflict" in name:
+        return FLOORS.get(name), CEILINGS.get(name, 0.0)
+    return 0.0, None

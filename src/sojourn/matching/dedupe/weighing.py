@@ -17,7 +17,7 @@ from sojourn.matching.rarity import MOST_BITS
 from sojourn.matching.weights import Weights
 
 # So many pairs at a time stay in the processor's cache and bound the memory.
-CHUNK = 1 << 16
+CHUNK = 1 << 15
 THREADS = 2
 BY_FORM = (WordLevel.SPELLING, WordLevel.ROMAN, WordLevel.SKELETON, WordLevel.VARIANT)
 ALL_LEVELS = (*BY_FORM, WordLevel.NEAR, WordLevel.LOOSE)
