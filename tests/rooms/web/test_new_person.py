@@ -57,6 +57,8 @@ def test_who_may_not_judge_leaves_the_question_open(berlin, post):
 
     with seen_by(berlin.by):
         assert Judgement.objects.get().verdict == "unsure"
+    with whole_chain():
+        assert Event.objects.get(action="identity.judged").office_id == berlin.office.pk
 
 
 def test_going_on_without_a_reason_opens_nothing(berlin, post):

@@ -85,7 +85,8 @@ def _whose(one: Subject, other: Subject, seals: list[str], by: Viewer) -> tuple[
     if seals:
         office, _, compartment = seals[0].partition("/")
         return office, compartment
-    own = [post.office_id for post in by.posts_with(Permission.IDENTITY_JUDGE)]
+    posts = by.posts_with(Permission.IDENTITY_JUDGE) or by.posts_with(Permission.CASE_READ)
+    own = [post.office_id for post in posts]
     return next((office for office in (one.office_id, other.office_id) if office in own), own[0] if own else None), ""
 
 
