@@ -23,8 +23,8 @@ ROOT = "/sdmx/"
 ERROR = "application/vnd.sdmx.error+xml;version=2.1"
 
 
-@require_safe
 @door("api.sdmx", permission=Permission.EVIDENCE_READ)
+@require_safe
 def ask(request: HttpRequest) -> HttpResponseBase:
     """Answer a question of SDMX REST; a fault is an SDMX error message with its status."""
     words: Mapping[str, str] = request.GET.dict()

@@ -62,9 +62,8 @@ def _say(outcome: Outcome) -> None:
         for notice in dict.fromkeys(line for each in outcome.report.loaded for line in each.notices):
             click.echo(f"  note: {notice}")
         return
-    click.echo(
-        f"{outcome.file}: {STATES[outcome.state]}{': ' if outcome.why else ''}{' '.join(' '.join(outcome.why[:3]).split())}"
-    )
+    why = " ".join(" ".join(outcome.why[:3]).split())
+    click.echo(f"{outcome.file}: {STATES[outcome.state]}{': ' if why else ''}{why}")
 
 
 def _say_sum(outcomes: Sequence[Outcome]) -> None:
