@@ -19,9 +19,9 @@ from sojourn.kernel.refused import Reason, Refused
 
 Array = NDArray[np.float64]
 TOLERANCE = 1e-11
-NEWTON_AT = (6, 60, 600)  # turns after which Newton's steps are tried
+NEWTON_AT = (20, 60, 600)  # turns after which Newton's steps are tried
 NEWTON_STEPS = 60
-LONGEST_STEP = 3.0  # in logarithms
+LONGEST_STEP = 8.0  # in logarithms
 SURE_STEP = 0.05  # below it Newton's steps converge, and the dual function is flat to rounding
 GOOD_ENOUGH = 1e-6  # a slower fit that came this near is given with its residual
 HALVINGS = (1.0, 0.5, 0.25, 0.125, 0.0625, 0.03125)
@@ -152,7 +152,9 @@ def _step(table: Array, columns: Array, gap: Array, groups: Array) -> Array:
     Rows pull on one another only where they share columns, so the matrix is a Laplacian. Its diagonal is summed from
     the rest rather than subtracted: where nearly everybody stays at home the subtraction would leave rounding only.
     """
-    pulls = (table * _quotient(np.ones_like(columns), columns)) @ table.T
+    # A product with its own transpose costs half.
+    rooted = table * np.sqrt(_quotient(np.ones_like(columns), columns))
+    pulls = rooted @ rooted.T
     np.fill_diagonal(pulls, 0.0)
     own = pulls.sum(axis=1)
     matrix = -pulls
