@@ -18,7 +18,6 @@ from sojourn.kernel import moment
 from sojourn.subjects.models import Judgement, LikelyPair, Subject
 from sojourn.subjects.queries import identities_of, judgements_of, subject_for, waiting_pairs
 from sojourn.subjects.queries.identity import known_pairs, seals_of
-from sojourn.subjects.records import RULES as RULES
 
 BANDS = ("likely", "possible")
 MOST_COUNTED = 1_000

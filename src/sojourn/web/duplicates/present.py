@@ -19,6 +19,7 @@ from sojourn.cases.queries.identities import PairPage, Wish
 from sojourn.cases.queries.persons import cases_about
 from sojourn.matching.match import Match
 from sojourn.subjects.queries.alike import evidence, evidence_of
+from sojourn.subjects.records import RULES
 from sojourn.web.choosing import Choice
 from sojourn.web.duplicates.sides import Line, Side, lines_of, may_read_sensitive, name_of, side_of
 from sojourn.web.measures.wanted import Filter
@@ -132,7 +133,7 @@ def pair_page(viewer: Viewer, one: Any, other: Any, query: QueryDict, *, refusal
         evidence=evidence_lines(match, sensitive=may_read_sensitive(viewer, pair, cases)),
         band=band_words(match.band),
         tone=_tone(match.band),
-        rules=identities.RULES,
+        rules=RULES,
         history=tuple(_past(row, names) for row in past),
         holds=past[0].verdict if past else "",
         seen=past[0].place if past else 0,
