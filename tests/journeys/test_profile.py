@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from tests.journeys.conftest import picture_of, serious
-from tests.journeys.test_every_page import PHONE, SMALLEST, sticking_out
+from tests.journeys.test_every_page import DESK, PHONE, SMALLEST, sticking_out
 from tests.rooms.evidence.small_store import small_store
 
 
@@ -115,7 +115,14 @@ PAGES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("language", "size"), [("ar", SMALLEST), ("en", PHONE)])
+LOOKS = [
+    ("ar", SMALLEST),
+    pytest.param("en", PHONE, marks=pytest.mark.nightly),
+    pytest.param("fr", DESK, marks=pytest.mark.nightly),
+]
+
+
+@pytest.mark.parametrize(("language", "size"), LOOKS)
 def test_pages_of_evidence_hold(house, statistics, as_, language, size):
     page = as_(house.colleague("me_officer", language=language))
     page.set_viewport_size(size)

@@ -29,7 +29,7 @@ CREATE OR REPLACE TEMP TABLE best (indicator TEXT, source INTEGER, country TEXT,
 """
 _FOLD = """
 INSERT INTO figure
-SELECT indicator, source, country, year, max(period),
+SELECT indicator, source, country, year, CASE WHEN fold = 'sum' THEN CAST(year AS TEXT) ELSE max(period) END,
     CASE WHEN fold = 'sum' THEN fsum(value) ELSE arg_max(value, period) END,
     CASE WHEN fold = 'last' THEN arg_max(status, period) WHEN max(period) < max(ends) THEN 'P'
         WHEN count(DISTINCT status) = 1 THEN max(status) ELSE 'P' END,
@@ -42,7 +42,8 @@ FROM (
         CASE WHEN folding.fold = 'sum' AND last < wanted_end THEN wanted_end WHEN folding.fold = 'last' THEN wanted_end
             ELSE period END AS ends
     FROM cell JOIN folding USING (indicator)
-    WHERE length(period) > 4 AND folding.fold <> ''
+    WHERE length(period) > 4 AND folding.fold <> '' AND (indicator, source, country, substr(period, 1, 4)) NOT IN (
+        SELECT (indicator, source, country, period) FROM cell WHERE length(period) = 4)
 )
 GROUP BY indicator, source, country, year, fold
 """

@@ -22,8 +22,8 @@ from sojourn.evidence.store import Reading
 TABLES = ("figure", "best", "detail")
 REFUSED = "refused.json"
 MOST_KEPT = 6
-FORM = "1"
-"""Raised when the tables change their form, so that older ones are not read."""
+FORM = "2"
+"""Raised when the tables, or the statements that make them, change, so that older ones are not read."""
 
 Refusals = Mapping[tuple[str, int], str]
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+from math import log
+
 import pytest
+from tests.rooms.evidence.small_store import put
 
 from sojourn.evidence.catalogue import catalogue
 from sojourn.evidence.catalogue.compute import Figures, compute
@@ -34,8 +38,6 @@ def test_a_formula_takes_figures_of_the_same_year(figures):
 def test_growth_looks_back_within_one_source(figures):
     # 360 in 2015, 480 in 2020: 100 ln(480/380)/5 with the others of both years.
     before, after = 2 * (120 + 60 + 10), 480
-    from math import log
-
     assert value(figures, "MP006", "DEU", 2020) == pytest.approx(100 * log(after / before) / 5)
     assert value(figures, "MP006", "DEU", 2010) == "absent"
 
@@ -85,8 +87,6 @@ def test_a_formula_may_take_an_older_figure_and_says_which(figures):
 
 
 def test_a_source_as_of_a_day_before_its_release_is_unknown(store):
-    from datetime import date
-
     with store.reading(as_of=date(2021, 6, 1)) as reading:
         assert Figures(reading).series("MP070", "DEU") == ()
         assert Figures(reading).newest("MP002", "DEU").value == 480
@@ -123,3 +123,23 @@ def test_kept_figures_are_those_that_were_made(store, tmp_path):
     with store.reading() as reading:
         assert Figures(reading, keep=tmp_path / "kept").series("MP004", "DEU") == made
     assert len(list((tmp_path / "kept").iterdir())) == 1
+
+
+def test_a_year_the_source_itself_gives_is_not_made_of_months(own_store):
+    rows = [("UKR", "_T", "_T", "DEU", "2024", 7), ("UKR", "_T", "_T", "DEU", "2024-12", 8)]
+    put(own_store, "migr_asytpsm", date(2025, 6, 1), rows)
+    with own_store.reading() as reading:
+        (only,) = Figures(reading, only=["MP066"]).series("MP066", "DEU")
+    assert (only.value, only.period) == (7, "2024")
+
+
+def test_a_year_of_days_is_added_up_and_says_until_when(own_store):
+    rows = [
+        ("GRC", "_U", "western_balkans", "drowning", "dead", day, 2)
+        for day in ("2023-01-05", "2023-12-01", "2024-03-01")
+    ]
+    put(own_store, "iom_missing_migrants", date(2024, 5, 6), rows)
+    with own_store.reading() as reading:
+        whole, begun = Figures(reading, only=["MP088"]).series("MP088", "GRC")
+    assert (whole.value, whole.period, whole.status, whole.note) == (4, "2023", "A", "")
+    assert (begun.value, begun.period, begun.status, begun.note) == (2, "2024", "P", "until 2024-03-01")
