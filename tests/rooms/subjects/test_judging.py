@@ -105,3 +105,31 @@ def test_the_trail_names_the_verdict_and_neither_record(town):
         event = Event.objects.get(action="identity.judged")
     assert (event.kind, event.object_id) == ("judgement", str(made.pk))
     assert str(town.people["elm"].pk) not in event.detail
+
+
+def test_a_record_is_not_judged_against_itself(town):
+    with pytest.raises(Refused) as refused:
+        judge(town, "north", "alder", "alder")
+    assert refused.value.codes == ("same_record",)
+
+
+def test_what_nobody_judged_or_somebody_took_back_cannot_be_taken_back(town):
+    viewer, people = town.viewers["north"], town.people
+    words = {"one": people["alder"], "other": people["birch"], "reason": "mixed up", "by": viewer}
+    with seen_by(viewer), pytest.raises(Refused) as refused:
+        take_back_judgement(**words)
+    assert refused.value.codes == ("not_judged",)
+
+    judge(town, "north", "alder", "birch")
+    with seen_by(viewer):
+        take_back_judgement(**words)
+        with pytest.raises(Refused):
+            take_back_judgement(**words)
+
+
+def test_a_judgement_across_a_seal_is_filed_under_the_seal(town):
+    judge(town, "officer", "alder", "gorse")
+
+    with whole_chain():
+        event = Event.objects.get(action="identity.judged")
+    assert (event.office_id, event.compartment) == (town.offices.north.pk, "thb")
