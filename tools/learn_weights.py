@@ -21,7 +21,7 @@ import numpy as np
 from scipy.optimize import minimize
 from tools.learning.calibrating import knots_of
 from tools.learning.drawing import CALIBRATION, TRAINING, Pairs, pairs_of
-from tools.learning.order import Order
+from tools.learning.order import BY_HAND, Order
 from tools.learning.writing import START, write_weights
 
 from sojourn.matching.weights.loading import Weights
@@ -40,6 +40,8 @@ def fit(training: list[Pairs], start: Weights) -> dict[str, float]:
     share = np.concatenate([np.full(len(pairs.truth), 1.0 / len(pairs.truth), np.float32) for pairs in training])
     share *= len(truth) / len(training)
     size = np.concatenate([np.full(len(pairs.truth), pairs.doublings, np.float32) for pairs in training])
+    for name in BY_HAND:
+        amounts[training[0].names.index(name)] = 0.0
     design = np.vstack([amounts, np.ones(len(truth), np.float32), -size])
     centre = order.to_free(order.start)
 
@@ -50,9 +52,9 @@ def fit(training: list[Pairs], start: Weights) -> dict[str, float]:
         away = (free - centre) * order.scale
         return value + PULL / 2 * float(away @ away), order.back(slope) + PULL * away * order.scale
 
-    found = minimize(loss, centre, jac=True, method="L-BFGS-B", bounds=order.bounds, options={"maxiter": 400})
+    found = minimize(loss, centre, jac=True, method="L-BFGS-B", bounds=order.bounds, options={"maxiter": 250})
     print(f"loss {found.fun:.0f} after {found.nit} steps: {found.message}", file=sys.stderr)
-    return dict(zip(order.names, order.to_weights(found.x).tolist(), strict=True))
+    return dict(zip(order.names, order.to_weights(found.x).tolist(), strict=True)) | BY_HAND
 
 
 def main() -> None:

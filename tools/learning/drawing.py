@@ -51,13 +51,13 @@ SHOWN = ("all", "plain", "whole", "bare")
 TRAINING = [
     Drawn(people, 100 + at, profile, shown)
     for at, (people, profile) in enumerate(
-        [(12_000, "field"), (12_000, "harsh"), (12_000, "clean"), (4_000, "field"), (40_000, "field")]
+        [(10_000, "field"), (10_000, "harsh"), (10_000, "clean"), (4_000, "field"), (30_000, "field")]
     )
     for shown in SHOWN
-    if people < 40_000 or shown in ("all", "whole")
+    if people < 30_000 or shown in ("all", "whole")
 ]
 CALIBRATION = [
-    Drawn(15_000, 200 + at, profile, shown) for at, profile in enumerate(("field", "harsh")) for shown in SHOWN
+    Drawn(10_000, 200 + at, profile, shown) for at, profile in enumerate(("field", "harsh")) for shown in SHOWN
 ]
 
 

@@ -41,7 +41,8 @@ def test_judged_pairs_are_scored() -> None:
     report = evaluate(PAIRS, 0.5)
 
     assert report.rows == 4
-    assert report.figures.at[0].f1 == 1.0
+    assert report.figures.best.f1 == 1.0
+    assert report.figures.at[0].precision == 1.0
     assert any("1 unsure" in note for note in report.warnings)
 
 
