@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import csv
+import io
+import json
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
+from openpyxl import Workbook
 
 from sojourn.accounts.roles import Permission
 from sojourn.evidence.catalogue import catalogue
@@ -20,7 +23,7 @@ from sojourn.evidence.catalogue.missing import lacks
 from sojourn.exchange.tables.escaping import escaped
 from sojourn.kernel.refused import Reason, Refused
 from sojourn.profiles.actions import change_gap, close_gap, open_gap
-from sojourn.profiles.queries import GAP_KINDS, ProfileSeen, gap_of, gaps_of
+from sojourn.profiles.queries import GAP_KINDS, GapSeen, ProfileSeen, gap_of, gaps_of
 from sojourn.protection.doors import door
 from sojourn.web.answering import do
 from sojourn.web.choosing import Choice
@@ -29,6 +32,12 @@ from sojourn.web.evidence.finding import country_name, profile_or_404, rights_in
 from sojourn.web.wording import language
 
 MOST_SUGGESTED = 200
+COLUMNS = ("indicator", "name", "kind", "owner", "action", "due_on", "state", "opened_on", "closed_on")
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+}
 
 
 @door("evidence.register", permission=Permission.EVIDENCE_READ)
@@ -46,28 +55,63 @@ def show_register(request: HttpRequest, country: str) -> HttpResponse:
         "kinds": [Choice(value, str(label)) for value, label in GAP_KINDS.choices],
         "suggested": _suggested(profile, {one.indicator for one in entries}),
         "closed": request.GET.get("closed") == "1",
+        "endings": list(TYPES),
     }  # fmt: skip
     return render(request, "web/evidence/register.html", {"page": page})
 
 
 @door("evidence.register_file", permission=Permission.EVIDENCE_READ)
 @require_safe
-def register_csv(request: HttpRequest, country: str) -> HttpResponse:
-    """The register as a file, closed lines too."""
+def register_file(request: HttpRequest, country: str, ending: str) -> HttpResponse:
+    """The register as CSV, XLSX or JSON, closed lines too."""
     profile = profile_or_404(request, country)
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="gap-register-{country}.csv"'
-    # The mark by which spreadsheet programs know that letters beyond ASCII are UTF-8.
-    answer.write("\ufeff")
-    writer = csv.writer(answer)
-    writer.writerow(["indicator", "name", "kind", "owner", "action", "due_on", "state", "opened_at", "closed_at"])
-    for one in gaps_of(profile, closed=True):
-        row = [
-            one.indicator, _name(one.indicator), one.kind, one.owner, one.action, one.due_on or "", one.state,
-            one.opened_at.date(), one.closed_at.date() if one.closed_at else "",
-        ]  # fmt: skip
-        writer.writerow([escaped(str(cell)) for cell in row])
+    if ending not in TYPES:
+        raise Http404
+    rows = [_plain(one) for one in gaps_of(profile, closed=True)]
+    answer = HttpResponse(WRITERS[ending](rows), content_type=TYPES[ending])
+    answer.headers["Content-Disposition"] = f'attachment; filename="gap-register-{country}.{ending}"'
     return answer
+
+
+def _plain(one: GapSeen) -> dict[str, str]:
+    return {
+        "indicator": one.indicator,
+        "name": _name(one.indicator),
+        "kind": one.kind,
+        "owner": one.owner,
+        "action": one.action,
+        "due_on": one.due_on.isoformat() if one.due_on else "",
+        "state": one.state,
+        "opened_on": one.opened_at.date().isoformat(),
+        "closed_on": one.closed_at.date().isoformat() if one.closed_at else "",
+    }
+
+
+def _as_csv(rows: list[dict[str, str]]) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    writer.writerows([escaped(row[name]) for name in COLUMNS] for row in rows)
+    # The mark by which spreadsheet programs know that letters beyond ASCII are UTF-8.
+    return ("\ufeff" + out.getvalue()).encode()
+
+
+def _as_xlsx(rows: list[dict[str, str]]) -> bytes:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("gaps")
+    sheet.append(COLUMNS)
+    for row in rows:
+        sheet.append([escaped(row[name]) for name in COLUMNS])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _as_json(rows: list[dict[str, str]]) -> bytes:
+    return json.dumps(rows, ensure_ascii=False, indent=1).encode()
+
+
+WRITERS = {"csv": _as_csv, "xlsx": _as_xlsx, "json": _as_json}
 
 
 def _name(id: str) -> str:

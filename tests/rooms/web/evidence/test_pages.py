@@ -95,3 +95,23 @@ def test_an_indicator_names_its_sources_and_countries(client, statistics):
     assert "2021-01-15" in page
     assert "Germany" in page
     assert "not loaded" in page
+
+
+def test_the_register_takes_gaps_up_and_comes_as_files(client, statistics):
+    client.post("/evidence/DEU/work/", {"do": "start"})
+    words = {"do": "open", "indicator": "MP020", "kind": "absent", "owner": "=1+1", "due_on": "2026-12-01"}
+    client.post("/evidence/DEU/register/", words)
+    assert "Immigration" in text(client, "/evidence/DEU/register/")
+    (row,) = json.loads(client.get("/evidence/DEU/register.json").content)
+    assert (row["indicator"], row["owner"], row["due_on"], row["state"]) == ("MP020", "=1+1", "2026-12-01", "open")
+    assert "'=1+1" in text(client, "/evidence/DEU/register.csv")
+    assert client.get("/evidence/DEU/register.xlsx").content.startswith(b"PK")
+    text(client, "/evidence/DEU/register.exe", 404)
+
+
+def test_a_step_that_may_not_be_is_said(client, statistics):
+    client.post("/evidence/DEU/work/", {"do": "start"})
+    answer = client.post("/evidence/DEU/editions/", {"do": "draft", "as_of": "2026-01-01"}, follow=True)
+    assert "must be approved before an edition is begun" in answer.content.decode()
+    answer = client.post("/evidence/DEU/requests/", {"first": "x"}, follow=True)
+    assert "Write years as 2024" in answer.content.decode()
