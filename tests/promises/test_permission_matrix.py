@@ -65,7 +65,7 @@ NOTHING_BEHIND = {
     "web:report-table-csv": "nothing is published yet",
     "web:profile-text": "no profile was begun",
     "web:gap-register": "no profile was begun",
-    "web:gap-register-csv": "no profile was begun",
+    "web:gap-register-file": "no profile was begun",
     "web:data-requests": "no profile was begun",
     "web:data-request": "no profile was begun",
     "web:data-request-workbook": "no profile was begun",
