@@ -22,6 +22,7 @@ WRITTEN = {"subjects_judgement", "audit_event", "audit_head"}
 HANDS = ("north", "south", "officer", "both", "all")
 VERDICTS = ("same", "same", "same", "different", "unsure", "open")
 STEPS = 7
+SELDOM = 10
 
 
 def tables():
@@ -29,10 +30,10 @@ def tables():
     return sorted(set(ours) - WRITTEN)
 
 
-def content(town):
-    """Every row of every table that judging must leave alone, to the byte."""
+def content(town, beginning=""):
+    """Every row of every table that judging must leave alone, to the byte; of those whose name begins so."""
     of_table = "coalesce((SELECT string_agg(t::text, E'\\n' ORDER BY t::text) FROM {table} t), '')"
-    whole = " || ".join(of_table.format(table=table) for table in tables())
+    whole = " || ".join(of_table.format(table=table) for table in tables() if table.startswith(beginning))
     with seen_by(town.machine), connection.cursor() as cursor:
         cursor.execute(f"SELECT {whole}")
         return hashlib.sha256(cursor.fetchone()[0].encode()).hexdigest()
@@ -94,16 +95,15 @@ def undo_all(town, expected):
                 take_back_judgement(one=one, other=other, reason="undone", by=town.machine)
 
 
-def check(town, expected, before):
-    for hand in HANDS:
+def check(town, expected, hands=HANDS):
+    for hand in hands:
         with seen_by(town.viewers[hand]):
             found = identities_of(town.viewers[hand], expected.seen[hand])
         assert found == expected.sets(hand), hand
-    assert content(town) == before
 
 
 def run(town, seeds):
-    before = content(town)
+    every, near = content(town), content(town, "subjects_")
     seen = {hand: sight(town, hand) for hand in HANDS}
     first = Expected(town)
     alone = first.sets("all")
@@ -113,12 +113,16 @@ def run(town, seeds):
         with transaction.atomic():
             for _ in range(rng.randint(1, STEPS)):
                 act(town, expected, rng)
-            check(town, expected, before)
+            check(town, expected)
+            assert content(town, "subjects_") == near
             undo_all(town, expected)
             expected.verdicts = {}
             assert expected.sets("all") == alone
-            check(town, expected, before)
-            assert {hand: sight(town, hand) for hand in HANDS} == seen, seed
+            check(town, expected, ["all"])
+            assert content(town, "subjects_") == near
+            if seed % SELDOM == 0:
+                assert content(town) == every
+                assert {hand: sight(town, hand) for hand in HANDS} == seen, seed
             transaction.set_rollback(True)
 
 
