@@ -40,7 +40,7 @@ def fit(training: list[Pairs], start: Weights) -> dict[str, float]:
     share = np.concatenate([np.full(len(pairs.truth), 1.0 / len(pairs.truth), np.float32) for pairs in training])
     share *= len(truth) / len(training)
     size = np.concatenate([np.full(len(pairs.truth), pairs.doublings, np.float32) for pairs in training])
-    for name in BY_HAND:
+    for name in BY_HAND.keys() & set(training[0].names):
         amounts[training[0].names.index(name)] = 0.0
     design = np.vstack([amounts, np.ones(len(truth), np.float32), -size])
     centre = order.to_free(order.start)
