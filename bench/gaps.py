@@ -1,6 +1,8 @@
 """How long the matrix of gaps takes: 200 countries × the whole catalogue × ten years, beside one query per cell.
 
-    python bench/gaps.py --store /path/to/evidence        a store that is loaded already (see the tutorial on profiles)
+    python -m bench.gaps [--store /path/to/evidence]
+
+Without a store that is loaded already (see the tutorial on profiles) the shared data are loaded into a passing one.
 
 Three ways in one run: `cold` makes every figure from the vintages and then the matrix; `kept` reads the figures kept
 for these vintages, as every page and command after the first does; `naive` asks one query per indicator, source and
@@ -11,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import shutil
 import tempfile
@@ -25,8 +28,10 @@ from sojourn.evidence.catalogue.cells import Shape, fits
 from sojourn.evidence.catalogue.compute import Figures
 from sojourn.evidence.codes import codelist
 from sojourn.evidence.gaps import Frame, Gaps
+from sojourn.evidence.loading.folder import load_folder
 from sojourn.evidence.store import Reading, Store
 
+SHARED = Path(os.environ.get("SOJOURN_SHARED_DATA") or Path(__file__).parents[2] / "shared" / "data")
 COUNTRIES, FIRST, LAST = 200, 2015, 2024
 SAMPLE = 300
 REPEATS = 5
@@ -35,10 +40,25 @@ REPEATS = 5
 def main() -> None:
     """Measure and print."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--store", type=Path, required=True)
+    options.add_argument("--store", type=Path)
     options.add_argument("--sample", type=int, default=SAMPLE)
     asked = options.parse_args()
-    store = Store(asked.store)
+    with tempfile.TemporaryDirectory() as passing:
+        measure(Store(asked.store) if asked.store else loaded_into(Path(passing)), asked.sample)
+
+
+def loaded_into(folder: Path) -> Store:
+    """A store with everything of the shared data; stops where they are not there."""
+    if not SHARED.is_dir():
+        raise SystemExit("There are no shared data: name a loaded store with --store, or set SOJOURN_SHARED_DATA.")
+    store = Store(folder)
+    for _outcome in load_folder(store, SHARED, by="bench"):
+        pass
+    return store
+
+
+def measure(store: Store, sample: int) -> None:
+    """Time the three ways and print what they took."""
     countries = codelist("area").at_level("country")[:COUNTRIES]
     frame = Frame(countries, FIRST, LAST, date(LAST + 2, 1, 1))
     kept = Path(tempfile.mkdtemp())
@@ -49,7 +69,7 @@ def main() -> None:
             busy = time.process_time()
             runs = [timed(lambda: matrix(reading, frame, kept))[0] for _ in range(REPEATS)]
             busy = (time.process_time() - busy) / REPEATS
-            naive, queries = one_by_one(reading, countries, asked.sample)
+            naive, queries = one_by_one(reading, countries, sample)
     finally:
         shutil.rmtree(kept)
     best = min(runs)
