@@ -13,7 +13,7 @@ from sojourn.evidence.loading.writing import text_of
 
 
 def counted(connection: duckdb.DuckDBPyConnection, staged: Path, names: Sequence[str]) -> dict[str, Found]:
-    """Count the values of all columns in one reading of the staged file."""
+    """Count the values of all columns in one reading of the staged file; an empty one is none."""
     quoted = [identifier(name) for name in names]
     which = ", ".join(f"grouping({name})" for name in quoted)
     query = (
@@ -23,7 +23,8 @@ def counted(connection: duckdb.DuckDBPyConnection, staged: Path, names: Sequence
     counts: dict[str, dict[str | None, int]] = {name: {} for name in names}
     for row in connection.execute(query).fetchall():
         place = row[len(names) + 1 :].index(0)
-        counts[names[place]][row[place]] = row[len(names)]
+        column, value = counts[names[place]], row[place] or None
+        column[value] = column.get(value, 0) + row[len(names)]
     return {name: Found(name, counts[name]) for name in names}
 
 

@@ -118,7 +118,10 @@ class CubeLoad:
         for name, each in maps.items():
             if name in shape.known and None in each.strange:
                 maps[name] = self._map(counted_raw(self.connection, name))
-        said = found[beside[-1]].without_gaps()
+        said = found[beside[-1]]
+        if writing.NO_STATUS in said.counts:
+            said = counted_raw(self.connection, STATUS)
+        said = said.without_gaps()
         maps[STATUS] = map_column(replace(said, column=STATUS), "obs_status", Crosswalk("").status)
         if shape.flags_mean_statuses:
             maps[FLAGS] = map_flags(found[FLAGS].without_gaps(), self.crosswalk)
