@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sojourn.evidence.loading import LoadRefused, load_file
+from sojourn.evidence.loading import LoadRefused, load_file, writing
 from sojourn.evidence.store import Store
 
 DECLARED = """
@@ -150,3 +150,22 @@ def test_two_releases_of_one_dataset_in_a_file_are_refused(store: Store, tmp_pat
     with pytest.raises(LoadRefused, match="more than once"):
         load_file(store, file(tmp_path, f"{START},DE,F,2020,1,,", f"{other},FR,F,2020,1,,"), by="officer")
     assert store.vintages("test_stock") == ()
+
+
+@pytest.mark.parametrize("most", [2, 1_000])
+def test_a_doubled_key_is_found_however_the_keys_are_parted(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(writing, "MOST_AT_ONCE", most)
+    rows = [f"{START},DE,F,{year},1,," for year in range(2000, 2020)]
+    with pytest.raises(LoadRefused, match="time_period=2007"):
+        load_file(store, file(tmp_path, *rows, f"{START},DE,F,2007,2,,"), by="officer")
+    assert load_file(store, file(tmp_path, *rows), by="officer").loaded[0].rows == 20
+
+
+def test_an_unknown_status_is_counted_wherever_it_stands(store: Store, tmp_path: Path) -> None:
+    path = file(tmp_path, f"{START},DE,F,2020,1,A,", f"{START},DE,M,2020,3,X,", f"{START},FR,M,2020,4,X,")
+    with pytest.raises(LoadRefused) as refused:
+        load_file(store, path, by="officer")
+    (problem,) = refused.value.problems
+    assert (problem.column, problem.value, problem.count, problem.lines) == ("obs_status", "X", 2, (3, 4))
