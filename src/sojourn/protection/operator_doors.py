@@ -20,6 +20,7 @@ _TOUCHES = {
     "sojourn form import": "reads a workbook, writes YAML, no database",
     "sojourn gaps": "reads the store of statistics, writes a file, no database",
     "sojourn import": "writes cases as a named user, within that user's rights",
+    "sojourn match evaluate": "reads a file of people or judged pairs, no database",
     "sojourn migrate": "changes tables as their owner",
     "sojourn office add": "writes an office",
     "sojourn office list": "reads offices",
