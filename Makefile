@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 GROUND := $(wildcard src/sojourn/kernel src/sojourn/grammar src/sojourn/matching src/sojourn/evidence src/sojourn/packs)
 
-.PHONY: help demo code test check lint types floors sizes packs stories tests nightly bench build migrations fmt lock clean set-up set-up-dev set-up-nightly
+.PHONY: help demo code test fast check lint types floors sizes packs stories tests nightly bench build migrations fmt lock clean set-up set-up-dev set-up-nightly
 .DEFAULT_GOAL := help
 
 help: ## List what can be said
@@ -51,6 +51,9 @@ stories:
 # One process for each processor, each with a database of its own, copied from one template.
 tests:
 	@echo "• tests"; $(BIN)/pytest -q -n logical --maxprocesses 6 --dist worksteal
+
+fast: set-up-dev ## Run the tests without the journeys through a browser
+	@$(BIN)/pytest -q -n logical --maxprocesses 6 --dist worksteal -m "not nightly and not browser"
 
 nightly: set-up-nightly ## Run the long tests
 	@$(BIN)/pytest -q -m nightly
