@@ -10,7 +10,7 @@ import psycopg
 import pytest
 from django.db import OperationalError, connection, connections, transaction
 
-from sojourn.audit.action import action
+from sojourn.audit.action import TRIES, action
 from sojourn.cases.actions import Conflict, Joining, open_case, record_entry
 from sojourn.cases.models import Case, Entry
 from sojourn.cases.queries import current_entry
@@ -110,7 +110,8 @@ def test_a_deadlock_is_tried_again_and_both_get_through(house, records, owner_ds
     with ThreadPoolExecutor(1) as pool, seen_by(viewer):
         assert in_a_circle(by=viewer).pk == second.pk
     rival.close()
-    assert len(tried) == 2
+    # Who gets the first case after a deadlock is the server's choice: it may come to a second one.
+    assert 2 <= len(tried) <= TRIES
 
 
 def _then_want(rival, key):

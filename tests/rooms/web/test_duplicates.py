@@ -20,13 +20,13 @@ from sojourn.subjects.particulars import Particulars
 
 from .conftest import OPERATOR
 
-ONE = Particulars(family_name="Haddad", given_names="Amina", birth="1985-03-04", sex="F", nationalities=("SYR",))
-OTHER = Particulars(family_name="حداد", given_names="أمينة", birth="1985-03-04", sex="F", nationalities=("SYR",))
+ONE = Particulars(family_name="Hazel", given_names="Amina", birth="1985-03-04", sex="F", nationalities=("SYR",))
+OTHER = Particulars(family_name="هازل", given_names="أمينة", birth="1985-03-04", sex="F", nationalities=("SYR",))
 
 
 @pytest.fixture
 def twice(berlin):
-    """Amina Haddad is here twice, once in Arabic; the worker has seen it. `officer` holds the seal."""
+    """Amina Hazel is here twice, once in Arabic; the worker has seen it. `officer` holds the seal."""
     with seen_by(berlin.by):
         joining = [[Joining("principal", None, said)] for said in (ONE, OTHER)]
         pair = [open_case(pack="avrr", office=berlin.office, members=one, by=berlin.by).subject for one in joining]
@@ -55,14 +55,14 @@ def test_the_queue_shows_the_pair_and_why(twice):
     page = text(twice.client.get(reverse("web:duplicates")))
 
     assert "1 pair waits for a decision" in page
-    assert "Amina Haddad" in page
+    assert "Amina Hazel" in page
     assert "Birth: the same day" in page
 
 
 def test_a_pair_stands_side_by_side_with_what_speaks_for_it(twice):
     page = text(twice.client.get(twice.url, {"with": twice.other.pk}))
 
-    assert "أمينة حداد" in page
+    assert "أمينة هازل" in page
     assert "the same in another script" in page
     assert "speaks strongly for it" in page
 
@@ -186,8 +186,8 @@ def test_the_page_of_a_person_reads_all_records_and_a_channel_unsafe_in_one_is_u
     assert "+49 30 5551234 · safe" in alone
     assert "+49 30 5551234 · safe" not in joined
     assert "+49 30 5551234 · not safe" in joined
-    assert "Amina Haddad" in joined
-    assert "أمينة حداد" in joined
+    assert "Amina Hazel" in joined
+    assert "أمينة هازل" in joined
     assert "Look at the decision" in joined
 
 
