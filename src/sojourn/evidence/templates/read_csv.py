@@ -4,33 +4,43 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 from sojourn.evidence.templates.entries import entry
 from sojourn.evidence.templates.model import NO_VALUE, Figure, Figures, Problem, Template
 from sojourn.evidence.templates.read_sheet import Returned, unknown_code
 from sojourn.kernel.refused import Reason, Refused
 
+Cell: TypeAlias = tuple[str, str, Sequence[str], float | None, str]
 STATUS_LETTERS = "AEPBDUFQOML"
 
 
 def csv_text(template: Template, figures: Figures, period: str, area: str) -> str:
-    """SDMX-CSV 2.0 of all figures: STRUCTURE, STRUCTURE_ID, ACTION, table, REF_AREA, dimensions, TIME_PERIOD, value."""
-    dimensions = _dimensions(template)
+    """SDMX-CSV 2.0 of one area's figures; see `csv_rows`."""
     out = io.StringIO()
-    lines = csv.writer(out, lineterminator="\n")
-    lines.writerow(["STRUCTURE", "STRUCTURE_ID", "ACTION", "TABLE", "REF_AREA", *dimensions, "TIME_PERIOD",
-                    "OBS_VALUE", "OBS_STATUS"])  # fmt: skip
+    cells = ((area, table, codes, figure.value, figure.status) for (table, codes), figure in figures.items())
+    csv.writer(out, lineterminator="\n").writerows(csv_rows(template, cells, period))
+    return out.getvalue()
+
+
+def csv_rows(template: Template, cells: Iterable[Cell], period: str) -> Iterator[list[str]]:
+    """SDMX-CSV 2.0, head first: STRUCTURE, STRUCTURE_ID, ACTION, TABLE, REF_AREA, dimensions, TIME_PERIOD, value.
+
+    A cell is (area, table, codes, value or None, status).
+    """
+    dimensions = _dimensions(template)
+    yield ["STRUCTURE", "STRUCTURE_ID", "ACTION", "TABLE", "REF_AREA", *dimensions, "TIME_PERIOD", "OBS_VALUE",
+           "OBS_STATUS"]  # fmt: skip
     structure = f"SOJOURN:{template.name.upper()}({template.version})"
-    for (name, coordinates), figure in figures.items():
+    for area, name, codes, value, status in cells:
         table = template.table(name)
         assert table is not None
-        named = dict(zip((dimension.name for dimension in table.dimensions), coordinates, strict=True))
-        value = "" if figure.value is None else f"{figure.value:.0f}"
-        lines.writerow(["dataflow", structure, "I", name, area, *(named.get(key, "_Z") for key in dimensions),
-                        period, value, figure.status])  # fmt: skip
-    return out.getvalue()
+        named = dict(zip((dimension.name for dimension in table.dimensions), codes, strict=True))
+        places = [named.get(key, "_Z") for key in dimensions]
+        written = "" if value is None else f"{value:.0f}"
+        yield ["dataflow", structure, "I", name, area, *places, period, written, status]
 
 
 def figures_from_csv(template: Template, path: Path) -> Returned:

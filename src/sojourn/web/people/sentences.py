@@ -89,7 +89,7 @@ def in_short(match: Match, *, sensitive: bool, most: int = 3) -> str:
 def said(reason: Reason) -> Said:
     """One reason as a line."""
     field, text = _words(reason)
-    force, tone = _force(reason.weight)
+    force, tone = force_words(reason.weight)
     return Said(field, text, force, tone)
 
 
@@ -112,7 +112,8 @@ class _Names(dict[str, str]):
         return isolated(str(super().__getitem__(key)))
 
 
-def _force(weight: float) -> tuple[str, str]:
+def force_words(weight: float) -> tuple[str, str]:
+    """How much a weight in log2 odds says, in words, and its tone (good, warn or none)."""
     steps: Iterable[tuple[float, Callable[[], str], str]] = (
         (STRONG, lambda: _("speaks strongly for it"), "good"),
         (WEAK, lambda: _("speaks for it"), "good"),

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from sojourn.accounts.roles import Permission
 from sojourn.accounts.viewer import Viewer
 from sojourn.audit.actions import record
-from sojourn.evidence.templates import Coordinates, Table, Template
+from sojourn.evidence.templates import Coordinates, Table, csv_rows
 from sojourn.evidence.templates.layout import lines
 from sojourn.kernel import moment
 from sojourn.kernel.refused import Reason, Refused
@@ -89,7 +89,7 @@ def table_csv(request: HttpRequest, round_id: UUID) -> HttpResponse:
     name = f"{round_.template}-{round_.period}-{publication.number}"
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    csv.writer(answer, lineterminator="\n").writerows(_sdmx_rows(template, round_, publication))
+    csv.writer(answer, lineterminator="\n").writerows(csv_rows(template, publication.figures, round_.period))
     record("figures.exported", by=viewer, on=publication, office=round_.hub_id, detail={"sha256": publication.sha256})
     return answer
 
@@ -112,34 +112,6 @@ def _lines(table: Table) -> list[tuple[list[str], Coordinates]]:
             cell = tuple(codes[dimension.name].name for dimension in table.dimensions)
             found.append(([codes[dimension.name].label for dimension in table.dimensions], cell))
     return found
-
-
-def _sdmx_rows(template: Template, round_: Any, publication: Any) -> list[list[Any]]:
-    names = list(dict.fromkeys(one.name for table in template.tables for one in table.dimensions))
-    head = [
-        "STRUCTURE",
-        "STRUCTURE_ID",
-        "ACTION",
-        "TABLE",
-        "REF_AREA",
-        *names,
-        "TIME_PERIOD",
-        "OBS_VALUE",
-        "OBS_STATUS",
-    ]
-    structure = f"SOJOURN:{template.name.upper()}({template.version})"
-    rows = [head]
-    for country, table_name, codes, value, status in publication.figures:
-        table = template.table(table_name)
-        assert table is not None
-        named = dict(zip((one.name for one in table.dimensions), codes, strict=True))
-        cells = [named.get(name, "_Z") for name in names]
-        rows.append(["dataflow", structure, "I", table_name, country, *cells, round_.period, _text(value), status])
-    return rows
-
-
-def _text(value: int | None) -> str:
-    return "" if value is None else str(value)
 
 
 def _opens(written: str) -> datetime | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from sojourn.web.people.sentences import FIELDS, STRONG, WEAK
+from sojourn.web.people.sentences import FIELDS, force_words
 
 STATE_TONES = {"possible": "info", "checking": "warn", "confirmed": "good", "reunified": "good", "rejected": ""}
 
@@ -25,7 +25,7 @@ def evidence(reasons: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
     return [
         {"field": _field(row), "text": text, "tone": tone}
         for row in reasons
-        for text, tone in [_force(float(row["weight"]))]
+        for text, tone in [force_words(float(row["weight"]))]
     ]
 
 
@@ -39,13 +39,3 @@ def _field(row: Mapping[str, Any]) -> str:
     }  # fmt: skip
     word = str(row["code"]).split(".")[1] if "." in str(row["code"]) else ""
     return between.get(word) or str(FIELDS.get(str(row["field"]), FIELDS["name"]))
-
-
-def _force(weight: float) -> tuple[str, str]:
-    if weight >= STRONG:
-        return _("speaks strongly for it"), "good"
-    if weight >= WEAK:
-        return _("speaks for it"), "good"
-    if weight > -WEAK:
-        return _("says little"), ""
-    return (_("speaks against it") if weight > -STRONG else _("speaks strongly against it")), "warn"
