@@ -113,10 +113,10 @@ def _ages(a: Traits, b: Traits, kind: Kind) -> Iterator[Reason]:
         return
     fits = any(low <= kind.most and high >= kind.least for low, high in gaps)
     years = min((abs(low) for low, _ in gaps), default=0)
-    weight = AGES_FIT if fits else AGES_ODD
-    yield Reason(
-        "birth", "fits" if fits else "odd", weight, f"relation.ages_{'fit' if fits else 'odd'}", {"years": str(years)}
-    )
+    if fits:
+        yield Reason("birth", "fits", AGES_FIT, "relation.ages_fit", {"years": str(years)})
+    else:
+        yield Reason("birth", "odd", AGES_ODD, "relation.ages_odd", {"years": str(years)})
 
 
 def _plain(a: Traits, b: Traits) -> Iterator[Reason]:
