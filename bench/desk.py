@@ -1,4 +1,5 @@
-"""What finding people costs at the desk: taken in with and without keys, searched through every rule, compared.
+"""What finding people costs at the desk: taken in with and without keys, searched through every rule, compared
+one by one and all at once.
 
 Run with `python -m bench.desk [PEOPLE]` from the project's folder. People are drawn by `bench.people`, a tenth of them
 behind a seal; the searches go through policy and row security as a caseworker without the seal, and are those of
@@ -10,9 +11,11 @@ from __future__ import annotations
 import argparse
 import csv
 import os
+import resource
 import statistics
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -60,6 +63,7 @@ def _measure(rows: list[dict[str, str]], questions: list[Asked], owner: str) -> 
         _search(worker, questions, entities)
     with seen_by(machine):
         _compare()
+        _compare_everybody(machine, entities)
 
 
 def _taken_in(rows: list[dict[str, str]], office: Any, by: Any) -> dict[str, str]:
@@ -155,6 +159,24 @@ def _compare() -> None:
     busy = (_processor() - busy) / rows * 1000
     each = f"processor {busy:.1f} ms each, {pairs} pairs alike"
     print(f"{rows} people compared with all others: {rows / took:,.0f} a second, {each}")
+
+
+def _compare_everybody(machine: Any, entities: dict[str, str]) -> None:
+    """Everybody who is left, in one go; and how many of the pairs in the open are one person, by what was drawn."""
+    from sojourn.subjects.actions import suggest_many_pairs
+    from sojourn.subjects.models import LikelyPair
+
+    began, busy = time.perf_counter(), _processor()
+    done = suggest_many_pairs(by=machine)
+    took, busy = time.perf_counter() - began, _processor() - busy
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(f"{done.rows} compared in one go: {done.rows / took:,.0f} a second, processor {busy:.1f} s, {memory} MB")
+    for band in ("likely", "possible"):
+        pairs = LikelyPair.objects.filter(seals=[], band=band).values_list("left_id", "right_id")
+        true = sum(entities.get(str(one)) == entities.get(str(other)) for one, other in pairs)
+        print(f"pairs in the open that look {band}: {len(pairs)}, of which one person: {true / max(len(pairs), 1):.1%}")
+    people = Counter(entities.values())
+    print(f"pairs of one person in the open: {sum(n * (n - 1) // 2 for n in people.values())}")
 
 
 def _processor() -> float:

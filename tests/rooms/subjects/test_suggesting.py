@@ -5,8 +5,15 @@ from __future__ import annotations
 import pytest
 
 from sojourn.protection.scope import seen_by
-from sojourn.subjects.actions import Seal, claim_particulars, judge_pair, open_person, take_back_judgement
-from sojourn.subjects.actions.suggesting import suggest_pairs
+from sojourn.subjects.actions import (
+    Seal,
+    claim_particulars,
+    judge_pair,
+    open_person,
+    suggest_many_pairs,
+    suggest_pairs,
+    take_back_judgement,
+)
 from sojourn.subjects.models import LikelyPair, PersonKeys
 from sojourn.subjects.particulars import Particulars
 from sojourn.subjects.queries import waiting_pairs
@@ -23,9 +30,15 @@ def opened(town, said, office="north", compartment=""):
         return open_person(office=place, particulars=said, by=town.machine, compartment=compartment)
 
 
-def compare(town):
-    with seen_by(town.machine):
-        return suggest_pairs()
+@pytest.fixture(params=["one after the other", "all at once"])
+def compare(request):
+    """Both ways of comparing find the same, and hide the same."""
+
+    def compared(town):
+        with seen_by(town.machine):
+            return suggest_pairs() if request.param == "one after the other" else suggest_many_pairs(by=town.machine)
+
+    return compared
 
 
 def waiting(town, hand, about):
@@ -35,7 +48,7 @@ def waiting(town, hand, about):
     return [pair for pair in pairs if about.pk in pair]
 
 
-def test_two_who_look_alike_are_suggested_once(town):
+def test_two_who_look_alike_are_suggested_once(town, compare):
     one, other = opened(town, AMINA), opened(town, AMENA)
     compare(town)
     compare(town)
@@ -43,7 +56,7 @@ def test_two_who_look_alike_are_suggested_once(town):
     assert waiting(town, "north", one) == [{one.pk, other.pk}]
 
 
-def test_nothing_is_left_to_compare_afterwards(town):
+def test_nothing_is_left_to_compare_afterwards(town, compare):
     opened(town, AMINA)
     compare(town)
 
@@ -52,7 +65,7 @@ def test_nothing_is_left_to_compare_afterwards(town):
         assert suggest_pairs().rows == 0
 
 
-def test_who_does_not_see_both_hears_nothing(town):
+def test_who_does_not_see_both_hears_nothing(town, compare):
     one, other = opened(town, AMINA), opened(town, AMENA, "south")
     compare(town)
 
@@ -60,7 +73,7 @@ def test_who_does_not_see_both_hears_nothing(town):
     assert waiting(town, "both", one) == [{one.pk, other.pk}]
 
 
-def test_a_sealed_twin_is_suggested_to_those_who_hold_the_seal_alone(town):
+def test_a_sealed_twin_is_suggested_to_those_who_hold_the_seal_alone(town, compare):
     one, other = opened(town, AMINA), opened(town, AMENA, compartment="thb")
     compare(town)
 
@@ -68,7 +81,7 @@ def test_a_sealed_twin_is_suggested_to_those_who_hold_the_seal_alone(town):
     assert waiting(town, "officer", one) == [{one.pk, other.pk}]
 
 
-def test_what_is_alike_under_a_seal_only_is_suggested_under_that_seal(town):
+def test_what_is_alike_under_a_seal_only_is_suggested_under_that_seal(town, compare):
     one, other = opened(town, AMINA), opened(town, Particulars(family_name="Quercus", given_names="Testperson"))
     seal = Seal("thb", town.offices.north.pk)
     with seen_by(town.machine):
@@ -79,7 +92,7 @@ def test_what_is_alike_under_a_seal_only_is_suggested_under_that_seal(town):
     assert waiting(town, "officer", one) == [{one.pk, other.pk}]
 
 
-def test_a_pair_judged_different_is_never_suggested_again_unless_reopened(town):
+def test_a_pair_judged_different_is_never_suggested_again_unless_reopened(town, compare):
     one, other = opened(town, AMINA), opened(town, AMENA)
     compare(town)
     viewer = town.viewers["north"]
@@ -95,7 +108,7 @@ def test_a_pair_judged_different_is_never_suggested_again_unless_reopened(town):
     assert waiting(town, "north", one) == [{one.pk, other.pk}]
 
 
-def test_unsure_leaves_the_pair_waiting(town):
+def test_unsure_leaves_the_pair_waiting(town, compare):
     one, other = opened(town, AMINA), opened(town, AMENA)
     compare(town)
     viewer = town.viewers["north"]
@@ -105,7 +118,7 @@ def test_unsure_leaves_the_pair_waiting(town):
     assert waiting(town, "north", one) == [{one.pk, other.pk}]
 
 
-def test_a_pair_that_no_longer_looks_alike_goes(town):
+def test_a_pair_that_no_longer_looks_alike_goes(town, compare):
     one, other = opened(town, AMINA), opened(town, AMENA)
     compare(town)
     with seen_by(town.machine):
@@ -121,7 +134,7 @@ def test_a_pair_that_no_longer_looks_alike_goes(town):
     assert waiting(town, "north", one) == []
 
 
-def test_what_follows_from_other_judgements_is_not_asked(town):
+def test_what_follows_from_other_judgements_is_not_asked(town, compare):
     one, other, third = (opened(town, said) for said in (AMINA, AMENA, AMINA))
     compare(town)
     viewer = town.viewers["north"]

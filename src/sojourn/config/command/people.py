@@ -30,7 +30,7 @@ def index(status: bool, as_json: bool) -> None:
     from sojourn.config.migrating import see_that_it_is_ready
 
     see_that_it_is_ready()
-    from sojourn.jobs.worker import keep_identities, machine
+    from sojourn.jobs.worker import keep_identities, machine, said
     from sojourn.protection.scope import seen_by
     from sojourn.subjects.queries.keeping import keys_kept
 
@@ -40,8 +40,8 @@ def index(status: bool, as_json: bool) -> None:
 
     def tell(done: Kept) -> None:
         if sys.stderr.isatty() and not as_json:
-            words = f"\r{done.written:,} of {before.older:,} written anew, {done.compared:,} compared "
-            print(words, end="", file=sys.stderr, flush=True)
+            words = f"{done.written:,} of {before.older:,} rows written anew, {done.compared:,} people compared"
+            print(f"\r{said(done) if done.stage else words:<72}", end="", file=sys.stderr, flush=True)
 
     if not status:
         keep_identities(by, seconds=float("inf"), tell=tell)

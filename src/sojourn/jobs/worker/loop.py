@@ -14,7 +14,7 @@ from sojourn.accounts.viewer import Viewer
 from sojourn.cases.actions import due_cases, escalate_case
 from sojourn.grammar.faults import GrammarErrors
 from sojourn.grammar.packs import catalogue
-from sojourn.jobs.worker.identities import keep_identities
+from sojourn.jobs.worker.beside import Beside
 from sojourn.jobs.worker.tracing import look_for_family
 from sojourn.protection.scope import seen_by
 
@@ -46,14 +46,13 @@ def take_round() -> Round:
 
 def work_until(stopped: Callable[[], bool], every_seconds: float, tell: Callable[[str], object]) -> None:
     """Take rounds until `stopped` says so; a database that is away is waited for."""
+    identities = Beside(stopped, tell)
     while not stopped():
         try:
             done = take_round()
             if done.cases:
                 tell(f"{done.cases} cases brought on" + (f", {done.failed} could not be" if done.failed else ""))
-            kept = keep_identities(machine("worker"))
-            if kept.written or kept.compared:
-                tell(f"{kept.written} rows of keys written anew, {kept.compared} compared, {kept.pairs} pairs alike")
+            identities.begin(machine("worker"))
             sought = look_for_family(machine("tracing"))
             if sought.found:
                 tell(f"{sought.requests} requests compared, {sought.found} candidates found")
@@ -61,6 +60,7 @@ def work_until(stopped: Callable[[], bool], every_seconds: float, tell: Callable
             tell(f"The database is away ({type(error).__name__}); the next round is tried as usual.")
         close_old_connections()
         _rest(stopped, every_seconds)
+    identities.end(seconds=5.0)
 
 
 def _rest(stopped: Callable[[], bool], seconds: float) -> None:

@@ -7,6 +7,7 @@ from sojourn.subjects.actions.judging import judge_pair, take_back_judgement
 from sojourn.subjects.actions.opening import name_subject, open_person, open_subject
 from sojourn.subjects.actions.reaching import claim_channel
 from sojourn.subjects.actions.suggesting import suggest_pairs
+from sojourn.subjects.actions.suggesting_many import suggest_many_pairs
 from sojourn.subjects.actions.unsealing import unseal_subject
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "open_person",
     "open_subject",
     "rewrite_older_keys",
+    "suggest_many_pairs",
     "suggest_pairs",
     "take_back_judgement",
     "tie_to_household",

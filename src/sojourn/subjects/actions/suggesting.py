@@ -10,26 +10,28 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
 from sojourn.audit.action import action
-from sojourn.kernel import moment
 from sojourn.matching.records import Record
 from sojourn.matching.score import score_traits
 from sojourn.matching.traits import traits_of
-from sojourn.subjects.models import LikelyPair, PersonKeys
-from sojourn.subjects.queries.identity import ordered
+from sojourn.subjects.actions.keeping_pairs import (
+    Found,
+    keep_best,
+    mark_compared,
+    pair_of,
+    replace_pairs,
+    told_in_the_open,
+)
+from sojourn.subjects.models import PersonKeys
 from sojourn.subjects.queries.known import known_of, sealed_as
 from sojourn.subjects.records import RULES
 
 # A key that more people share than this tells nobody apart.
 COMMONEST = 100
-KEPT = ("likely", "possible")
 BATCH = 100
 COMPARING = 7_041
-
-Found = dict[tuple[UUID, UUID, tuple[str, ...]], tuple[float, str]]
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,8 @@ def suggest_pairs(*, batch: int = BATCH, people: Collection[UUID] | None = None)
         return Compared(0, 0)
     rows = _rows_of(set(chosen))
     found = _alike(rows)
-    _replace(set(chosen), found)
-    _mark(rows)
+    replace_pairs(set(chosen), found)
+    mark_compared(rows)
     return Compared(len(chosen), len(found))
 
 
@@ -72,16 +74,6 @@ def _rows_of(people: Collection[UUID]) -> list[PersonKeys]:
     return list(rows.annotate(written=RawSQL("subjects_personkeys.xmin::text", [])))
 
 
-def _mark(rows: list[PersonKeys]) -> None:
-    """Say that these rows were compared, unless somebody wrote them anew since they were read."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE subjects_personkeys SET compared = true"
-            " WHERE (id, xmin::text) IN (SELECT * FROM unnest(%s::bigint[], %s::text[]))",
-            [[row.pk for row in rows], [row.written for row in rows]],  # type: ignore[attr-defined]
-        )
-
-
 def _alike(rows: list[PersonKeys]) -> Found:
     with connection.cursor() as cursor:
         cursor.execute("SELECT one, other FROM subjects_sharing_keys(%s, %s)", [[row.pk for row in rows], COMMONEST])
@@ -92,13 +84,9 @@ def _alike(rows: list[PersonKeys]) -> Found:
     found: Found = {}
     for one, other in shared:
         a, b = by_id[one], by_id[other]
-        key = (*ordered(a.subject_id, b.subject_id), tuple(sorted({*_seals(a), *_seals(b)})))
-        if a.subject_id == b.subject_id or key in found:
-            continue
-        match = score_traits(traits[one], traits[other])
-        if match.band in KEPT:
-            found[key] = (match.probability, match.band)
-    return {key: kept for key, kept in found.items() if not key[2] or (*key[:2], ()) not in found}
+        if a.subject_id != b.subject_id:
+            keep_best(found, pair_of(a, b), score_traits(traits[one], traits[other]))
+    return told_in_the_open(found)
 
 
 def _records(rows: Iterable[PersonKeys]) -> dict[int, Record]:
@@ -111,24 +99,3 @@ def _records(rows: Iterable[PersonKeys]) -> dict[int, Record]:
         known = known_of([row.subject_id for row in some], sealed_as(*seal))
         made |= {row.pk: known[row.subject_id].record() for row in some}
     return made
-
-
-def _seals(row: PersonKeys) -> list[str]:
-    return [f"{row.sealed_by}/{row.compartment}"] if row.compartment else []
-
-
-def _replace(people: Collection[UUID], found: Found) -> None:
-    """Keep what was found, and take away these people's other pairs."""
-    before = {
-        (row.left_id, row.right_id, tuple(row.seals)): row
-        for row in LikelyPair.objects.filter(Q(left__in=people) | Q(right__in=people))
-    }
-    LikelyPair.objects.filter(pk__in=[row.pk for key, row in before.items() if key not in found]).delete()
-    LikelyPair.objects.bulk_create(
-        [
-            LikelyPair(left_id=left, right_id=right, seals=list(seals), probability=chance, band=band, rules=RULES,
-                       found_at=moment.now())
-            for (left, right, seals), (chance, band) in found.items()
-        ],
-        update_conflicts=True, unique_fields=["left", "right", "seals"], update_fields=["probability", "band", "rules"],
-    )  # fmt: skip

@@ -31,6 +31,11 @@ def keys_kept() -> Kept:
     )
 
 
+def are_many_to_compare(many: int) -> bool:
+    """Whether more than so many rows in sight wait to be compared; costs little, however many there are."""
+    return PersonKeys.objects.filter(compared=False)[: many + 1].count() > many
+
+
 def has_older_keys() -> bool:
     """Whether somebody's keys in sight are of an older version: then a search must not rely on keys alone."""
     return _older().exists()
