@@ -9,14 +9,16 @@ from django.test import Client
 from django.urls import reverse
 from tests.fixtures.signing_in import signed_in
 
-from sojourn.accounts.actions import add_user, post_user
+from sojourn.accounts.actions import add_office, add_user, post_user
 from sojourn.accounts.viewer import Viewer, viewer_of
 from sojourn.cases.actions import Joining, open_case, place_case
 from sojourn.cases.models import Case
+from sojourn.cases.queries.identities import holding_pairs
 from sojourn.protection.scope import seen_by
-from sojourn.subjects.actions import claim_channel, judge_pair, suggest_pairs
-from sojourn.subjects.models import ContactChannel
+from sojourn.subjects.actions import Seal, claim_channel, claim_particulars, judge_pair, suggest_pairs
+from sojourn.subjects.models import ContactChannel, PersonKeys
 from sojourn.subjects.particulars import Particulars
+from sojourn.web.duplicates import present
 
 from .conftest import OPERATOR
 
@@ -171,6 +173,85 @@ def test_the_protection_officer_is_asked_on_the_page_of_work_and_nobody_else(acr
     assert "One person or two?" in text(across.officer.get("/"))
     assert "One person or two?" not in text(across.holder.get("/"))
     assert "One person or two?" not in text(across.twice.client.get("/"))
+
+
+@pytest.fixture
+def by_sealed_words(across):
+    """Two records in the open that look alike only by what a sealed case heard; judged by nobody yet."""
+    berlin = across.twice.berlin
+    former = Particulars(family_name="Zelkova", given_names="Bertrada", birth="1971-08-09", sex="F")
+    with seen_by(berlin.by):
+        members = [[Joining("principal", None, said)] for said in (former, Particulars(family_name="Rowanberry"))]
+        pair = [open_case(pack="avrr", office=berlin.office, members=one, by=berlin.by).subject for one in members]
+    with seen_by(across.by):
+        seal = Seal("thb", berlin.office.pk)
+        claim_particulars(person=pair[1].person, particulars=former, by=across.by, seal=seal)
+    compare(berlin)
+    one, other = sorted(pair, key=lambda subject: subject.pk)
+    return SimpleNamespace(one=one, other=other, url=reverse("web:same-person", args=[one.pk]))
+
+
+def _places(across):
+    """Everybody who might look, by name; the officer of another office holds that office's seal of the same name."""
+    elsewhere = add_office(code="south", name="South", country="DEU", by=OPERATOR)
+    foreign = add_user(email="foreign@sojourn.example", name="Testperson Foreign", by=OPERATOR)
+    post_user(user=foreign, office=elsewhere, role="protection_officer", compartments=["thb"], by=OPERATOR)
+    berlin = across.twice.berlin
+    return {
+        "officer": across.officer, "holder": across.holder, "caseworker": across.twice.client,
+        "officer without the seal": berlin.client("protection_officer"), "manager": berlin.client("office_manager"),
+        "officer elsewhere": signed_in(Client(), foreign),
+    }  # fmt: skip
+
+
+def test_what_looks_alike_by_sealed_words_alone_is_asked_of_the_officer_alone(across, by_sealed_words):
+    pair = by_sealed_words
+    href = f"{pair.url}?with={pair.other.pk}"
+    seen = {
+        name: [
+            href in text(client.get(page)).replace("&amp;", "&") for page in (reverse("web:duplicates"), pair.url, "/")
+        ]
+        for name, client in _places(across).items()
+    }
+
+    assert seen.pop("officer") == [True, True, True]
+    assert set(map(tuple, seen.values())) == {(False, False, False)}
+
+
+def test_the_officer_is_told_that_it_rests_on_what_is_sealed(across, by_sealed_words):
+    page = text(across.officer.get(by_sealed_words.url, {"with": by_sealed_words.other.pk}))
+
+    assert "They look alike only by what is sealed" in page
+    assert "the same day" in page
+
+
+def test_what_the_officer_decides_by_sealed_words_is_known_to_no_other_page(across, by_sealed_words):
+    pair = by_sealed_words
+    words = {"with": pair.other.pk, "verdict": "same", "reason": "said in the sealed case", "seen": "0"}
+    assert across.officer.post(pair.url, words).status_code == 302
+
+    assert "said in the sealed case" in text(across.officer.get(reverse("web:duplicates-decided")))
+    for name, client in _places(across).items():
+        if name != "officer":
+            pages = [reverse("web:duplicates-decided"), pair.url, reverse("web:show-person", args=[pair.one.pk]), "/"]
+            assert not any("said in the sealed case" in text(client.get(page)) for page in pages), name
+            looks = [text(client.get(page)) for page in pages]
+            assert not any("Look at the decision" in page for page in looks), name
+            assert name == "holder" or not any("Other records of this person</h2></div><ul" in page for page in looks)
+
+
+def test_the_open_side_is_not_held_by_what_only_a_seal_knows(across, by_sealed_words):
+    with seen_by(across.by):
+        for case in Case.objects.filter(subject__in=[by_sealed_words.one.pk, by_sealed_words.other.pk]):
+            assert holding_pairs(across.by, case) == []
+
+
+def test_while_many_are_still_compared_the_queue_says_so(twice, monkeypatch):
+    assert "They are being compared" not in text(twice.client.get(reverse("web:duplicates")))
+    monkeypatch.setattr(present, "MANY", 1)
+    with seen_by(twice.berlin.by):
+        PersonKeys.objects.update(compared=False)
+    assert "They are being compared" in text(twice.client.get(reverse("web:duplicates")))
 
 
 def test_the_page_of_a_person_reads_all_records_and_a_channel_unsafe_in_one_is_unsafe(twice):

@@ -68,8 +68,7 @@ def is_across(one: Subject, other: Subject, seals: Collection[str] = ()) -> bool
 
 def may_judge(viewer: Viewer, one: Subject, other: Subject) -> bool:
     """Whether the viewer, who sees both, may judge this very pair."""
-    pairs = pairs_known(judge_of(viewer)).filter(_of_two(one.pk, other.pk))
-    seals = {seal for held in pairs.values_list("seals", flat=True) for seal in held}
+    seals = seals_between(viewer, one.pk, other.pk)
     if not is_across(one, other, seals):
         return True
     officer = narrowed(viewer, Permission.IDENTITY_JUDGE_SEALED)
@@ -81,6 +80,20 @@ def may_judge(viewer: Viewer, one: Subject, other: Subject) -> bool:
     except Subject.DoesNotExist:
         return False
     return needed <= set(seals_of(officer))
+
+
+def may_judge_known(viewer: Viewer, one: UUID, other: UUID) -> bool:
+    """The same by their ids: False too where one of them is out of the sight of the viewer who judges."""
+    try:
+        return may_judge(viewer, person_judged(viewer, one), person_judged(viewer, other))
+    except Subject.DoesNotExist:
+        return False
+
+
+def seals_between(viewer: Viewer, one: UUID, other: UUID) -> set[str]:
+    """The seals under which the two look alike, as far as the viewer holds them; none where they do in the open."""
+    pairs = pairs_known(judge_of(viewer)).filter(_of_two(one, other))
+    return {seal for held in pairs.values_list("seals", flat=True) for seal in held}
 
 
 def pairs_known(judge: Viewer) -> QuerySet[LikelyPair]:

@@ -6,19 +6,16 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from sojourn.accounts.roles import Permission
-from sojourn.cases.actions import add_member, give_consent, remove_member, withdraw_consent
-from sojourn.cases.queries.persons import consents_in, decisions_in, people_alike
+from sojourn.cases.actions import give_consent, remove_member, withdraw_consent
+from sojourn.cases.queries.persons import consents_in, decisions_in
 from sojourn.protection.doors import door
-from sojourn.subjects.particulars import Particulars
 from sojourn.web.answering import do
 from sojourn.web.cases.deciding import decided, decisions_to_make
 from sojourn.web.cases.desk import Desk, desk_for, people
@@ -27,7 +24,6 @@ from sojourn.web.cases.members import members_shown
 from sojourn.web.cases.relations import relations
 from sojourn.web.choosing import Choice
 from sojourn.web.people.choices import countries, sexes
-from sojourn.web.people.particulars import particulars_of
 from sojourn.web.wording import when
 
 
@@ -52,25 +48,6 @@ def show_people(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "methods": _methods(),
     }
     return render(request, "web/cases/people.html", words)
-
-
-@door("member.add", permission=Permission.CASE_WRITE, scope="case")
-@require_POST
-def join(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    """Let a new person join a case."""
-    desk = desk_for(request, case_id)
-    particulars: Particulars = particulars_of(request.POST)
-    relation = request.POST.get("relation", "") or "other"
-    if particulars.full_name and not particulars.faults() and (alike := people_alike(desk.viewer, particulars)):
-        words = ngettext(
-            "%(count)s person known here looks like %(name)s. See the possible duplicates.",
-            "%(count)s people known here look like %(name)s. See the possible duplicates.", len(alike),
-        )  # fmt: skip
-        messages.warning(request, words % {"count": len(alike), "name": particulars.full_name})
-    return do(
-        request, lambda: add_member(case=desk.case, particulars=particulars, relation=relation, by=desk.viewer),
-        _("%(name)s is in the case now.") % {"name": particulars.full_name}, _back(case_id),
-    )  # fmt: skip
 
 
 @door("member.leave", permission=Permission.CASE_WRITE, scope="case")

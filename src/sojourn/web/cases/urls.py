@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sojourn.web.cases import deciding, entry, files, fill, moving, people, show, working
+from sojourn.web.cases import deciding, entry, files, fill, joining, moving, people, show, working
 
 urlpatterns = [
     path("", show.show_case, name="show-case"),
@@ -22,7 +22,7 @@ urlpatterns = [
     path("handover/", moving.answer_handover, name="answer-handover"),
     # people
     path("people/", people.show_people, name="case-people"),
-    path("people/join/", people.join, name="join-case"),
+    path("people/join/", joining.join, name="join-case"),
     path("people/<uuid:member_id>/leave/", people.leave, name="leave-case"),
     path("people/<uuid:member_id>/consent/", people.consent, name="give-consent"),
     path("people/<uuid:member_id>/decide/", deciding.decide, name="decide-member"),

@@ -19,6 +19,7 @@ from sojourn.cases.queries.identities import PairPage, Wish
 from sojourn.cases.queries.persons import cases_about
 from sojourn.matching.match import Match
 from sojourn.subjects.queries.alike import evidence, evidence_of
+from sojourn.subjects.queries.keeping import are_many_to_compare
 from sojourn.subjects.records import RULES
 from sojourn.web.choosing import Choice
 from sojourn.web.duplicates.sides import Line, Side, lines_of, may_read_sensitive, name_of, side_of
@@ -27,6 +28,9 @@ from sojourn.web.paging import Pages, page_number
 from sojourn.web.people.sentences import Said, band_words, evidence_lines, in_short, verdict_words
 from sojourn.web.templatetags.house import figure
 from sojourn.web.wording import Why, when
+
+# So many who still wait to be compared are worth a word.
+MANY = 100
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,7 @@ class PairShown:
     verdict: str
     keep: tuple[tuple[str, str], ...]
     refusals: tuple[Why, ...]
-    across: bool
+    seal: str
 
 
 def wish_of(query: QueryDict) -> Wish:
@@ -98,6 +102,7 @@ def queue_page(viewer: Viewer, found: PairPage, wish: Wish, query: QueryDict, si
         "filters": _filters(viewer, wish),
         "filtered": any(query.get(name) for name in ("band", "office", "unsure")),
         "done_today": identities.judged_today(viewer),
+        "comparing": _comparing(),
     }
 
 
@@ -143,7 +148,21 @@ def pair_page(viewer: Viewer, one: Any, other: Any, query: QueryDict, *, refusal
         verdict=query.get("verdict", "") if refusals else "",
         keep=tuple((name, query[name]) for name in ("band", "office", "unsure") if query.get(name)),
         refusals=refusals,
-        across=identities.is_across(one, other),
+        seal=_seal_words(viewer, one, other),
+    )
+
+
+def _seal_words(viewer: Viewer, one: Any, other: Any) -> str:
+    """What the officer has to know who judges across a seal; nothing where no seal stands between the two."""
+    if not identities.is_across(one, other, identities.seals_between(viewer, one.pk, other.pk)):
+        return ""
+    if one.compartment or other.compartment:
+        return _(
+            "One of the two is sealed. The other side learns nothing of your decision, not even that somebody asked."
+        )
+    return _(
+        "They look alike only by what is sealed. Whoever does not hold the seal learns nothing of your decision, not "
+        "even that somebody asked."
     )
 
 
@@ -187,6 +206,13 @@ def _waiting(total: int) -> str:
         return _("More than %(count)s pairs wait for a decision") % {"count": figure(identities.MOST_COUNTED)}
     words = ngettext("%(count)s pair waits for a decision", "%(count)s pairs wait for a decision", total)
     return words % {"count": figure(total)}
+
+
+def _comparing() -> str:
+    """Said while many people in sight still wait to be compared, as after an import."""
+    if not are_many_to_compare(MANY):
+        return ""
+    return _("Many people were added or changed. They are being compared; more pairs may follow.")
 
 
 def _filters(viewer: Viewer, wish: Wish) -> list[Filter]:

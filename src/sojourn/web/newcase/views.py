@@ -16,8 +16,8 @@ from sojourn.accounts.queries import every_office
 from sojourn.accounts.roles import Permission
 from sojourn.accounts.viewer import Viewer
 from sojourn.cases.actions import About, Joining, open_case
-from sojourn.cases.actions.beside import Beside, open_case_beside
-from sojourn.cases.queries.persons import cases_about, people_alike, people_seen, person_seen
+from sojourn.cases.actions.beside import open_case_beside
+from sojourn.cases.queries.persons import cases_about, people_seen, person_seen
 from sojourn.grammar.packs import Pack
 from sojourn.kernel.refused import Refused
 from sojourn.protection.doors import door
@@ -25,7 +25,8 @@ from sojourn.subjects.queries.alike import Alike
 from sojourn.web.cases.relations import relations
 from sojourn.web.choosing import Choice
 from sojourn.web.newcase.programmes import offices_to_open_in, programmes_for
-from sojourn.web.people.card import alike_cards, cards
+from sojourn.web.people.beside import alike_to, beside_of
+from sojourn.web.people.card import Card, alike_cards, cards
 from sojourn.web.people.choices import countries, sexes
 from sojourn.web.people.finding import person_or_404
 from sojourn.web.people.particulars import particulars_of
@@ -69,16 +70,13 @@ def _alike(request: HttpRequest, viewer: Viewer, pack: Pack) -> list[Alike]:
     """Those in sight who look like the new person that was described."""
     if pack.subject != "person" or request.POST.get("person"):
         return []
-    said = particulars_of(request.POST)
-    return people_alike(viewer, said) if said.full_name and not said.faults() else []
+    return alike_to(viewer, particulars_of(request.POST))
 
 
 def _opened(request: HttpRequest, viewer: Viewer, alike: list[Alike], words: Mapping[str, Any]) -> Any:
     if not alike:
         return open_case(**words, by=viewer)
-    posted = request.POST
-    reason = posted.get("new_reason", "").strip()[:1000]
-    beside = Beside([one.subject for one in alike], posted.get("new_because", ""), reason)
+    beside = beside_of(request.POST, alike)
     return open_case_beside(beside=beside, **words, by=viewer)
 
 
@@ -118,10 +116,15 @@ def _page(
         "sexes": sexes(language()),
         "countries": countries(language()),
         "typed": typed,
-        "alike": alike_cards(viewer, alike, cases_about(viewer, [one.subject.pk for one in alike])),
+        "alike": _cards(viewer, alike),
         "refusals": refusals,
     }
     return render(request, "web/newcase/new.html", words, status=status)
+
+
+def _cards(viewer: Viewer, alike: Sequence[Alike]) -> tuple[Card, ...]:
+    about = cases_about(viewer, [one.subject.pk for one in alike])
+    return alike_cards(viewer, alike, about, _("Open for this person"))
 
 
 def _offices(chosen: str) -> list[Choice]:

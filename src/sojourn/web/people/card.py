@@ -68,14 +68,16 @@ def _why(found: Found, same: Mapping[UUID, Collection[UUID]]) -> tuple[str, ...]
     return tuple(lines)
 
 
-def alike_cards(viewer: Viewer, alike: Iterable[Alike], cases: Mapping[UUID, Sequence[Any]]) -> tuple[Card, ...]:
+def alike_cards(
+    viewer: Viewer, alike: Iterable[Alike], cases: Mapping[UUID, Sequence[Any]], choose: str
+) -> tuple[Card, ...]:
     """Make a card of each person who looks alike, with what speaks for and against it."""
     made = []
     for one in alike:
         about = cases.get(one.subject.pk, ())
         sensitive = any(policy.may_read_sensitive(viewer, row) for row in (one.subject, *about))
         lines = evidence_lines(one.match, sensitive=sensitive)[:MOST_REASONS]
-        card = _card(one.subject, about, _("Open for this person"))
+        card = _card(one.subject, about, choose)
         why = tuple(f"{line.field}: {line.text}" for line in lines)
         tone = "warn" if one.match.band == "likely" else "info"
         made.append(replace(card, why=why, chip=band_words(one.match.band), tone=tone))

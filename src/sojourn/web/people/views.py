@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from sojourn.accounts.queries import names_of
 from sojourn.accounts.roles import Permission
 from sojourn.accounts.viewer import Viewer
-from sojourn.cases.queries.identities import records_of
+from sojourn.cases.queries.identities import may_judge_known, records_of
 from sojourn.cases.queries.packs import pack_of
 from sojourn.cases.queries.persons import cases_about, person_seen
 from sojourn.protection import policy
@@ -63,7 +63,7 @@ def show_person(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "facts": _facts(person),
         "claims": _claims(viewer, records, sensitive),
         "cases": [_case(case) for case in {case.pk: case for one in records for case in about[one.pk]}.values()],
-        "same": [_other(subject, one) for one in records[1:]],
+        "same": [_other(viewer, subject, one) for one in records[1:]],
         "judge_url": reverse("web:same-person", args=[subject.pk]) if viewer.may(Permission.IDENTITY_JUDGE) else "",
     }
     return render(request, "web/people/show.html", words)
@@ -83,10 +83,12 @@ def _facts(person: Any) -> list[tuple[str, str]]:
     return [(label, text or _("not known")) for label, text in rows]
 
 
-def _other(subject: Any, other: Any) -> dict[str, str]:
-    """Another record of the same person, and the page where that was judged."""
+def _other(viewer: Viewer, subject: Any, other: Any) -> dict[str, str]:
+    """Another record of the same person, and the page where that was judged, for whoever may judge it."""
     judged = f"{reverse('web:same-person', args=[subject.pk])}?with={other.pk}"
-    return {"name": other.label, "url": reverse("web:show-person", args=[other.pk]), "judge_url": judged}
+    may = viewer.may(Permission.IDENTITY_JUDGE) and may_judge_known(viewer, subject.pk, other.pk)
+    url = reverse("web:show-person", args=[other.pk])
+    return {"name": other.label, "url": url, "judge_url": judged if may else ""}
 
 
 def _claims(viewer: Viewer, records: list[Any], sensitive: bool) -> list[Claims]:
