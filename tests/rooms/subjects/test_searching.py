@@ -12,16 +12,16 @@ from sojourn.subjects.queries.searching import people_found
 
 pytestmark = pytest.mark.django_db
 
-HAZEL = Particulars(
-    family_name="Haddad", given_names="Mohammed", birth="1985-03-04", sex="M", phone="+49 30 1234567",
+OAK = Particulars(
+    family_name="Sindiyan", given_names="Mohammed", birth="1985-03-04", sex="M", phone="+49 30 1234567",
     papers=(Paper(kind="passport", number="N123456", issuing_state="SYR"),),
 )  # fmt: skip
 
 
 @pytest.fixture
-def hazel(town):
+def oak(town):
     with seen_by(town.machine):
-        return open_person(office=town.offices.north, particulars=HAZEL, by=town.machine)
+        return open_person(office=town.offices.north, particulars=OAK, by=town.machine)
 
 
 def found(town, hand, text):
@@ -32,43 +32,43 @@ def found(town, hand, text):
 
 @pytest.mark.parametrize(
     "typed",
-    ["Mohammed Haddad", "haddad mohammed", "محمد حداد", "Мохаммед Хаддад", "Muhamad Hadad", "haddad 1985",
-     "mohammed had", "N123456", "+49 30 1234567", "0301234567"],
+    ["Mohammed Sindiyan", "sindiyan mohammed", "محمد سنديان", "Мохаммед Синдиян", "Muhamad Sindian", "sindiyan 1985",
+     "mohammed sind", "N123456", "+49 30 1234567", "0301234567"],
 )  # fmt: skip
-def test_in_any_script_and_order_with_slips_years_and_numbers(town, hazel, typed):
-    assert found(town, "north", typed)[:1] == [hazel.pk]
+def test_in_any_script_and_order_with_slips_years_and_numbers(town, oak, typed):
+    assert found(town, "north", typed)[:1] == [oak.pk]
 
 
 @pytest.mark.parametrize("typed", ["", "h", "  ", "…", "zz qq xx"])
-def test_too_short_or_unknown_finds_nobody(town, hazel, typed):
+def test_too_short_or_unknown_finds_nobody(town, oak, typed):
     assert found(town, "north", typed) == []
 
 
-def test_another_office_finds_nobody(town, hazel):
-    assert found(town, "south", "Mohammed Haddad") == []
+def test_another_office_finds_nobody(town, oak):
+    assert found(town, "south", "Mohammed Sindiyan") == []
 
 
-def test_the_closest_comes_first(town, hazel):
+def test_the_closest_comes_first(town, oak):
     with seen_by(town.machine):
         far = open_person(
             office=town.offices.north, by=town.machine,
-            particulars=Particulars(family_name="Haddadin", given_names="Mohsen", birth="1990"),
+            particulars=Particulars(family_name="Sindiyanin", given_names="Mohsen", birth="1990"),
         )  # fmt: skip
 
-    assert found(town, "north", "Mohammed Haddad")[0] == hazel.pk
-    assert found(town, "north", "Mohsen Haddadin")[0] == far.pk
+    assert found(town, "north", "Mohammed Sindiyan")[0] == oak.pk
+    assert found(town, "north", "Mohsen Sindiyanin")[0] == far.pk
 
 
-def test_a_second_name_finds_as_well(town, hazel):
+def test_a_second_name_finds_as_well(town, oak):
     with seen_by(town.machine):
-        claim_particulars(person=hazel.person, particulars=Particulars(family_name="Quercus"), by=town.machine)
+        claim_particulars(person=oak.person, particulars=Particulars(family_name="Quercus"), by=town.machine)
 
-    assert found(town, "north", "Quercus")[:1] == [hazel.pk]
-    assert found(town, "north", "Haddad")[:1] == [hazel.pk]
+    assert found(town, "north", "Quercus")[:1] == [oak.pk]
+    assert found(town, "north", "Sindiyan")[:1] == [oak.pk]
 
 
-def test_whoever_has_keys_of_an_older_version_is_found_all_the_same(town, hazel):
+def test_whoever_has_keys_of_an_older_version_is_found_all_the_same(town, oak):
     with seen_by(town.machine):
-        PersonKeys.objects.filter(subject=hazel).update(keys=["old"], rules="0")
+        PersonKeys.objects.filter(subject=oak).update(keys=["old"], rules="0")
 
-    assert found(town, "north", "Mohammed Haddad") == [hazel.pk]
+    assert found(town, "north", "Mohammed Sindiyan") == [oak.pk]
