@@ -36,8 +36,8 @@ def _columns(people: People, entities: np.ndarray) -> dict[str, pa.Array]:
     found: dict[str, pa.Array] = {"unique_id": pa.array(np.arange(people.size)), "entity": pa.array(entities)}
     for place in range(WORDS):
         numbers = people.words[place] if place < len(people.words) else np.full(people.size, people.nobody)
-        found[f"roman_{place + 1}"] = _texts(numbers, people, lambda at: tokens.words[at].roman)
-        found[f"skeleton_{place + 1}"] = _texts(numbers, people, lambda at: tokens.words[at].skeleton)
+        found[f"roman_{place + 1}"] = _texts(numbers, people, lambda at: tokens.word(at).roman)
+        found[f"skeleton_{place + 1}"] = _texts(numbers, people, lambda at: tokens.word(at).skeleton)
     found["born_on"] = _known(day_of(people))
     found["birth_year"] = _known(year_of(people))
     found["sex"] = _known(people.sex.astype(np.uint64))
@@ -49,7 +49,7 @@ def _columns(people: People, entities: np.ndarray) -> dict[str, pa.Array]:
 
 def _texts(numbers: np.ndarray, people: People, form: Callable[[int], str]) -> pa.Array:
     """A form of each word, shared by a dictionary; null where there is no word."""
-    forms = pa.array([form(at) for at in range(len(people.tokens.words))], pa.string())
+    forms = pa.array([form(at) for at in range(len(people.tokens))], pa.string())
     taken = pa.array(np.where(numbers < len(forms), numbers, 0), mask=numbers >= len(forms))
     return forms.take(taken)
 
@@ -63,7 +63,7 @@ def _keys(people: People) -> pa.Array:
     year, day = year_of(people).tolist(), day_of(people).tolist()
     country = people.sets["nationality"][0].tolist()
     phone, document = people.sets["phone"][0].tolist(), people.sets["document"][0].tolist()
-    skeletons = [word.skeleton for word in people.tokens.words]
+    skeletons = [people.tokens.word(at).skeleton for at in range(len(people.tokens))]
     known = len(skeletons)
     found = []
     for row, numbers in enumerate(people.words[:4].T.tolist()):

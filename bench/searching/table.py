@@ -44,7 +44,7 @@ def load(path: Path, connection: psycopg.Connection[tuple[object, ...]]) -> dict
 
 def traits_in(people: People, phones: list[str | None]) -> Iterator[Traits]:
     """Yield each person as keys and cards need it."""
-    words: list[Word] = people.tokens.words
+    words: list[Word] = [people.tokens.word(at) for at in range(len(people.tokens))]
     births = people.births
     columns = zip(
         people.words.T.tolist(), births.earliest.tolist(), births.latest.tolist(),

@@ -1,45 +1,90 @@
 """From keys to pairs: rows with one key in common form a block, and every two rows of a block are a pair.
 
 Keys and row numbers share 64 bits, so that one sort brings the blocks together; blocks that are too large say
-too little and are split by more of what is known, and given up when that does not help either.
+too little and are split by more of what is known, and given up when that does not help either. Blocks are kept,
+pairs are not: they are made a slab of rows at a time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sojourn.matching.dedupe.hashing import mixed
 from sojourn.matching.dedupe.people import Flags, Hashes, Ints
 
 # A block of more rows than this is split by the next finer key.
 BLOCK = 40
+# So many pairs at a time, about: 8 bytes each.
+SLAB = 2_000_000
 
 
-def pairs_of(keys: Hashes, rows: Ints, finer: tuple[Hashes, ...], largest: int = BLOCK) -> Hashes:
-    """Return pairs as (smaller row << 32 | larger row), unsorted and perhaps repeated.
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """The rows of block i, rising, are members[starts[i] : starts[i + 1]]; every block has two or more."""
+
+    members: NDArray[np.int32]
+    starts: NDArray[np.int64]
+
+    def slabs(self, rows: int) -> Iterator[tuple[int, int]]:
+        """Yield ranges of `rows` rows that are the smaller one in about as many pairs each."""
+        sizes = np.diff(self.starts)
+        each = np.repeat(self.starts[1:], sizes) - np.arange(1, len(self.members) + 1)
+        sums = np.cumsum(np.bincount(self.members, weights=each, minlength=rows))
+        count = int(sums[-1] // SLAB) + 1 if rows else 0
+        ends = np.searchsorted(sums, np.arange(1, count) * (sums[-1] / count)).tolist() if count else []
+        yield from zip([0, *ends], [*ends, rows], strict=True)
+
+    def pairs(self, low: int, high: int) -> Hashes:
+        """Return the pairs whose smaller row is in low..high - 1, sorted, each once, as (smaller << 32 | larger)."""
+        from sojourn.matching.dedupe.kernels.pairing import count_pairs, put_pairs
+
+        found = np.empty(count_pairs(self.members, self.starts, low, high), dtype=np.uint64)
+        put_pairs(self.members, self.starts, low, high, found)
+        found.sort()
+        fresh = np.ones(len(found), dtype=bool)
+        np.not_equal(found[1:], found[:-1], out=fresh[1:])
+        return found[fresh]
+
+
+def joined(blocks: Iterable[Blocks]) -> Blocks:
+    """Return all blocks as one."""
+    every = [each for each in blocks if len(each.members)]
+    members = np.concatenate([np.empty(0, dtype=np.int32), *(each.members for each in every)])
+    sizes = np.concatenate([np.zeros(1, dtype=np.int64), *(np.diff(each.starts) for each in every)])
+    return Blocks(members, np.cumsum(sizes))
+
+
+def blocks_of(keys: Hashes, rows: Ints, finer: tuple[Hashes, ...], largest: int = BLOCK) -> Iterator[Blocks]:
+    """Yield the blocks of one kind of key.
 
     `keys` and `rows` are alike long (0: no key); `finer` are hashes by row that split blocks over `largest`,
     one after the other (0: the row leaves).
     """
-    found: list[Hashes] = []
     for step in range(len(finer) + 1):
         keep = keys != 0
         keys, rows = keys[keep], rows[keep]
         if not len(keys):
-            break
+            return
         packed, bits = _packed(keys, rows)
         starts = _starts(packed >> bits)
         sizes = np.diff(np.append(starts, len(packed)))
+        within = packed & np.uint64((1 << int(bits)) - 1)
+        yield _of_size((sizes > 1) & (sizes <= largest), sizes, within)
         large = np.repeat(sizes > largest, sizes)
-        found.extend(_emitted(packed, bits, np.repeat(sizes, sizes), ~large & (np.repeat(sizes, sizes) > 1)))
         if step == len(finer) or not large.any():
-            break
-        rows = (packed[large] & np.uint64((1 << int(bits)) - 1)).astype(np.int32)
+            return
+        rows = within[large].astype(np.int32)
         more = finer[step][rows]
         keys = np.where(more == 0, np.uint64(0), mixed(packed[large] >> bits, more))
-    return np.concatenate(found) if found else np.empty(0, dtype=np.uint64)
+
+
+def _of_size(wanted: Flags, sizes: Ints, rows: Hashes) -> Blocks:
+    members = rows[np.repeat(wanted, sizes)].astype(np.int32)
+    return Blocks(members, np.append(0, np.cumsum(sizes[wanted])))
 
 
 def _packed(keys: Hashes, rows: Ints) -> tuple[Hashes, np.uint64]:
@@ -55,18 +100,3 @@ def _packed(keys: Hashes, rows: Ints) -> tuple[Hashes, np.uint64]:
 def _starts(blocks: Hashes) -> Ints:
     changes = np.flatnonzero(blocks[1:] != blocks[:-1]) + 1
     return np.concatenate([[0], changes])
-
-
-def _emitted(packed: Hashes, bits: np.uint64, sizes: Ints, kept: Flags) -> Iterator[Hashes]:
-    """Yield the pairs of rows 1, 2, 3, ... places apart inside one block, until no block is that long."""
-    packed, sizes = packed[kept], sizes[kept]
-    low = np.uint64((1 << int(bits)) - 1)
-    at = np.arange(len(packed), dtype=np.int64)
-    apart = 1
-    while len(at):
-        at = at[(sizes[at] > apart) & (at + apart < len(packed))]
-        left, right = packed[at], packed[at + apart]
-        same = (left >> bits) == (right >> bits)
-        at, left, right = at[same], left[same] & low, right[same] & low
-        yield (left << np.uint64(32)) | right
-        apart += 1

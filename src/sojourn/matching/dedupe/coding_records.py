@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import product
 
 import numpy as np
@@ -25,12 +25,12 @@ def people_of(coded: Sequence[Traits]) -> People:
     words, roles = _words(table, [row[1] for row in rows])
     mothers, _ = _words(table, [coded[at].mother[:MOTHER_PLACES] for at in owner.tolist()], MOTHER_PLACES)
     tokens = table.frozen(words, len(coded))
-    nobody = len(table.words)
+    nobody = len(table)
     sets = {field: _coded(coded, owner, *_reading(field)) for field in SET_PLACES}
     return People(
         len(coded), owner, tokens, _closed(words, nobody), roles, _births([row[2] for row in rows]),
         np.array([SEXES[coded[at].sex] for at in owner.tolist()], dtype=np.int8), _closed(mothers, nobody), sets,
-        _coded(coded, owner, lambda traits: sorted(text.partition(":")[0] for text in traits.documents), 1)[0],
+        _coded(coded, owner, lambda traits: [text.partition(":")[0] for text in sorted(traits.documents)], 2),
     )  # fmt: skip
 
 
@@ -64,23 +64,23 @@ def _number(day: tuple[int, int, int]) -> int:
     return day[0] * 10000 + day[1] * 100 + day[2]
 
 
-def _reading(field: str) -> tuple[Callable[[Traits], Collection[str]], int]:
-    readings: dict[str, Callable[[Traits], Collection[str]]] = {
-        "phone": lambda traits: traits.phones,
-        "document": lambda traits: [text.rpartition(":")[2] for text in traits.documents],
-        "nationality": lambda traits: traits.nationalities,
-        "language": lambda traits: traits.languages,
-        "place": lambda traits: traits.places,
+def _reading(field: str) -> tuple[Callable[[Traits], Sequence[str]], int]:
+    readings: dict[str, Callable[[Traits], Sequence[str]]] = {
+        "phone": lambda traits: sorted(traits.phones),
+        "document": lambda traits: [text.rpartition(":")[2] for text in sorted(traits.documents)],
+        "nationality": lambda traits: sorted(traits.nationalities),
+        "language": lambda traits: sorted(traits.languages),
+        "place": lambda traits: sorted(traits.places),
     }
     return readings[field], SET_PLACES[field]
 
 
-def _coded(coded: Sequence[Traits], owner: Ints, read: Callable[[Traits], Collection[str]], places: int) -> Hashes:
+def _coded(coded: Sequence[Traits], owner: Ints, read: Callable[[Traits], Sequence[str]], places: int) -> Hashes:
     """Numbers from 1 for texts, 0 for none, shape (places, rows)."""
     numbers: dict[str, int] = {}
     found = np.zeros((places, len(coded)), dtype=np.uint64)
     for at, traits in enumerate(coded):
-        for place, text in enumerate(sorted(read(traits))[:places]):
+        for place, text in enumerate(read(traits)[:places]):
             if text:
                 found[place, at] = numbers.setdefault(text, len(numbers) + 1)
     return found[:, owner]

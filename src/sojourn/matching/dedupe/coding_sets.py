@@ -23,8 +23,7 @@ def sets_of(columns: Columns, size: int) -> tuple[dict[str, Hashes], Hashes]:
     sets["phone"] = _numbered([_phones(column) for column in arrays(columns, "phone")], size)
     documents = arrays(columns, "document")
     sets["document"] = _numbered([_numbers(column) for column in documents], size)
-    states = _numbered([_states(column) for column in documents[:1]], size)
-    return sets, states[0]
+    return sets, _numbered([_states(column) for column in documents], size)
 
 
 _READ: Mapping[str, Callable[[Record], Collection[str]]] = {

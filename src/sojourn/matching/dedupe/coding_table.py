@@ -29,7 +29,7 @@ def people_in(columns: Columns, size: int) -> People:
     words, roles = _pooled(names, table, size)
     mothers = [code_names(column, "", table).words for column in arrays(columns, "mother")]
     tokens = table.frozen(words, size)
-    nobody = len(table.words)
+    nobody = len(table)
     sets, states = sets_of(columns, size)
     return People(
         size, np.arange(size, dtype=np.int32), tokens, np.where(words < 0, nobody, words).astype(np.int32), roles,
@@ -44,18 +44,13 @@ def _pooled(names: list[tuple[str, Coded]], table: TokenTable, size: int) -> tup
     words = np.concatenate([coded.words for _, coded in names])
     roles = np.concatenate([coded.roles for _, coded in names])
     again = [field in ("name", "father") for field, coded in names for _ in coded.words]
-    skeletons = np.array([*_skeleton_numbers(table), -1], dtype=np.int32)[words]
+    skeletons = np.append(table.skeleton_numbers(), np.int32(-1))[words]
     for later in range(1, len(words)):
         if again[later]:
             words[later][(skeletons[:later] == skeletons[later]).any(axis=0)] = -1
     order = np.argsort(words < 0, axis=0, kind="stable")
     words, roles = np.take_along_axis(words, order, axis=0), np.take_along_axis(roles, order, axis=0)
     return words[:MOST_PLACES], roles[:MOST_PLACES]
-
-
-def _skeleton_numbers(table: TokenTable) -> list[int]:
-    numbers: dict[str, int] = {}
-    return [numbers.setdefault(word.skeleton, len(numbers)) for word in table.words]
 
 
 def _mothers(found: list[Ints], size: int, nobody: int) -> Ints:

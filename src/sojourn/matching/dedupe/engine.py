@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from math import log2
 from pathlib import Path
@@ -12,16 +14,16 @@ import numpy as np
 from sojourn.matching.dedupe.clusters import clusters_of
 from sojourn.matching.dedupe.coding_records import people_of
 from sojourn.matching.dedupe.coding_table import people_in
-from sojourn.matching.dedupe.keyed import candidate_pairs
+from sojourn.matching.dedupe.keyed import blocks_in, pairs_between
 from sojourn.matching.dedupe.people import Floats, Hashes, Ints, People
 from sojourn.matching.dedupe.reading_table import open_people
-from sojourn.matching.dedupe.weighing import weigh
+from sojourn.matching.dedupe.weighing import weigher_of
 from sojourn.matching.match import Match
 from sojourn.matching.records import Record
 from sojourn.matching.score import score_traits
 from sojourn.matching.score.total import prior, uncalibrated
 from sojourn.matching.traits import traits_of
-from sojourn.matching.weights import weights
+from sojourn.matching.weights import Weights, weights
 
 # Pairs less probable than this are not kept.
 LEAST = 0.05
@@ -54,16 +56,32 @@ def duplicates_in(path: Path, least: float = LEAST) -> Found:
 def found_in(people: People, least: float = LEAST) -> Found:
     """Find duplicates among coded people: every pair that is probable enough, the best of its rows' chances."""
     table = weights()
-    pairs = candidate_pairs(people)
     before = prior(table, people.size)
-    kept, evidence = weigh(people, pairs, table, uncalibrated(log2(least / (1 - least)), table.calibration) - before)
-    left, right = people.owner[_left(kept)], people.owner[_right(kept)]
+    pairs, evidence, compared = _weighed(
+        people, table, uncalibrated(log2(least / (1 - least)), table.calibration) - before
+    )
+    left, right = people.owner[_left(pairs)], people.owner[_right(pairs)]
     odds = np.exp2(np.clip(calibrated_all(evidence + before), -60, 60))
     order = np.lexsort((-odds, right, left))
     left, right, odds = left[order], right[order], odds[order]
     first = np.ones(len(left), dtype=bool)
     first[1:] = (left[1:] != left[:-1]) | (right[1:] != right[:-1])
-    return Found(people.size, left[first], right[first], (odds / (1 + odds))[first], len(pairs))
+    return Found(people.size, left[first], right[first], (odds / (1 + odds))[first], compared)
+
+
+def _weighed(people: People, table: Weights, least: float) -> tuple[Hashes, Floats, int]:
+    """Return the pairs whose evidence is `least` or more, their evidence, and how many were compared."""
+    blocks, weigher = blocks_in(people), weigher_of(people, table)
+
+    def of_slab(slab: tuple[int, int]) -> tuple[Hashes, Floats, int]:
+        pairs = pairs_between(people, blocks, *slab)
+        return *weigher.weigh(pairs, least), len(pairs)
+
+    with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
+        found = list(pool.map(of_slab, blocks.slabs(len(people.owner))))
+    pairs = np.concatenate([np.empty(0, dtype=np.uint64), *(part[0] for part in found)])
+    evidence = np.concatenate([np.empty(0, dtype=np.float32), *(part[1] for part in found)])
+    return pairs, evidence, sum(part[2] for part in found)
 
 
 def duplicates(records: Iterable[Record], least: float = 0.2) -> Iterator[tuple[Record, Record, Match]]:

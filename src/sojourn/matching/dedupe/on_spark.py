@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from sojourn.matching.dedupe.in_sql import keys_table, packed, statements
 from sojourn.matching.dedupe.people import People
-from sojourn.matching.dedupe.weighing import weigh
+from sojourn.matching.dedupe.weighing import weigher_of
 from sojourn.matching.weights import Weights, weights
 
 SCHEMA = "pair long, evidence double"
@@ -48,8 +48,9 @@ class _Weigher:
         people: People
         table: Weights
         people, table = self._shared.value
+        weigher = weigher_of(people, table)
         for batch in batches:
             one, other = (batch.column(place).to_numpy(zero_copy_only=False) for place in (0, 1))
-            pairs, evidence = weigh(people, packed(one, other), table, self._least)
+            pairs, evidence = weigher.weigh(packed(one, other), self._least)
             columns = {"pair": pairs.astype(np.int64), "evidence": evidence.astype(np.float64)}
             yield from pa.table(columns).to_batches()

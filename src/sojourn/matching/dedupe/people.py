@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sojourn.matching.dedupe.layout import Lexicon
 from sojourn.matching.traits import Word
 
 Ints = NDArray[np.signedinteger[Any]]
@@ -20,54 +21,56 @@ ROLES = ("unknown", "given", "father", "grandfather", "family")
 
 
 @dataclass(frozen=True, slots=True)
-class Lists:
-    """Several texts a word, in one list: those of word i are texts[starts[i] : starts[i] + counts[i]]."""
+class Written:
+    """The different words of a batch as numbers of their forms, and the forms.
 
+    The readings of word i (the likeliest first) are roman_texts[number] for the numbers in
+    readings[reading_ends[i] : reading_ends[i + 1]]; its skeletons alike.
+    """
+
+    text: Ints
+    kind: Ints
+    vowelless: Flags
+    readings: Ints
+    reading_ends: Ints
+    skeletons: Ints
+    skeleton_ends: Ints
     texts: list[str]
-    numbers: Ints
-    lengths: Ints
-    starts: Ints
-    counts: Ints
+    roman_texts: list[str]
+    skeleton_texts: list[str]
+    kind_texts: list[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Every different word of the batch once, its forms numbered. The last two rows stand for "no word" on either side.
+    """Every different word of the batch once; in columns of hashes the last row stands for "no word" and is 0.
 
-    Equal numbers mean equal forms: `texts`, `romans`, `skeletons`, `kinds`. `hashes` are of the
-    skeleton, `kind_hashes` of the kind, `starts` of the skeleton's first two letters, `initials` of the first.
-    `several`: the word can be read in several ways; `sketches` holds a bit for each of its skeletons.
-    `letters` and `consonants` are the sets of letters of the heard form and the skeleton, as bits. `heads`, `tails`
-    and `shifts` make the hash of two skeletons put together.
+    `hashes` are of the skeleton, `kind_hashes` of the kind, `starts` of the skeleton's first two letters, `initials`
+    of the first. `lexicon` is what words are compared by.
     """
 
-    words: list[Word]
-    texts: Ints
-    romans: Ints
-    skeletons: Ints
-    kinds: Ints
-    bits: Floats
-    vowelless: Flags
-    several: Flags
-    sketches: Hashes
+    written: Written
     hashes: Hashes
     kind_hashes: Hashes
     starts: Hashes
     initials: Hashes
-    firsts: Ints
-    lengths: Ints
-    skeleton_lengths: Ints
-    letters: Ints
-    consonants: Ints
-    written: list[str]
-    heard: list[str]
-    heads: Hashes
-    tails: Hashes
-    shifts: Hashes
-    skeleton_texts: list[str]
-    readings: Lists
-    heard_readings: list[str]
-    skeleton_lists: Lists
+    lexicon: Lexicon
+
+    def __len__(self) -> int:
+        return len(self.written.text)
+
+    def word(self, number: int) -> Word:
+        """Return a word with all its forms; it has no role."""
+        known = self.written
+        romans = [known.roman_texts[at] for at in known.readings[slice(*known.reading_ends[number : number + 2])]]
+        skeletons = [
+            known.skeleton_texts[at] for at in known.skeletons[slice(*known.skeleton_ends[number : number + 2])]
+        ]
+        return Word(
+            known.texts[known.text[number]], romans[0], tuple(romans[1:]), skeletons[0], frozenset(skeletons),
+            known.kind_texts[known.kind[number]], "unknown", float(self.lexicon.tokens["bits"][number]),
+            bool(known.vowelless[number]),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +80,6 @@ class Births:
     earliest: Ints
     latest: Ints
     exact: Flags
-
-    def take(self, rows: Ints) -> Births:
-        """The births of some rows."""
-        return Births(self.earliest[rows], self.latest[rows], self.exact[rows])
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,5 +103,5 @@ class People:
 
     @property
     def nobody(self) -> int:
-        """The number that stands for no word on the left side; one more is that on the right."""
-        return len(self.tokens.texts) - 2
+        """The number that stands for no word."""
+        return len(self.tokens)

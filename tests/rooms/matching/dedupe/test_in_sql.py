@@ -16,7 +16,7 @@ from sojourn.matching.dedupe.in_sql import keys_table, packed, statements
 from sojourn.matching.dedupe.keyed import candidate_pairs
 from sojourn.matching.dedupe.people import People
 from sojourn.matching.dedupe.reading_table import open_people
-from sojourn.matching.dedupe.weighing import weigh
+from sojourn.matching.dedupe.weighing import weigher_of
 from sojourn.matching.weights import weights
 
 
@@ -45,7 +45,7 @@ def test_spark_weighs_the_same_pairs_the_same(tmp_path: Path, monkeypatch: pytes
 
     monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
     people = drawn(tmp_path, int(os.environ.get("SOJOURN_SPARK_PEOPLE", "100000")))
-    pairs, evidence = weigh(people, candidate_pairs(people), weights(), 0.0)
+    pairs, evidence = weigher_of(people, weights()).weigh(candidate_pairs(people), 0.0)
     session = (
         sql.SparkSession.builder.master("local[2]")
         .config("spark.driver.host", "127.0.0.1")

@@ -1,0 +1,56 @@
+"""Compile a function to machine code when it is first called, and keep the code for other processes.
+
+The code lies in the user's cache folder (`NUMBA_CACHE_DIR` or `XDG_CACHE_HOME` when set, else `~/.cache`), under a name
+that changes with the sources, so that code of another version is never run. Where that folder can't be written to,
+every process compiles for itself.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import numba
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+_MATCHING = Path(__file__).parents[2]
+
+
+def kernel(function: Function) -> Function:
+    """Let a function of numbers and arrays run as machine code, several threads at once.
+
+    Sums may be taken in any order.
+    """
+    folder = cache_folder()
+    settings: Any = numba.config
+    before, settings.CACHE_DIR = settings.CACHE_DIR, str(folder or "")
+    try:
+        compiled = numba.njit(nogil=True, cache=folder is not None, fastmath={"reassoc", "nsz"})(function)
+    finally:
+        settings.CACHE_DIR = before
+    return cast(Function, compiled)
+
+
+@cache
+def cache_folder() -> Path | None:
+    """Return the folder for compiled code, or None when there is none that can be written to."""
+    told = os.environ.get("NUMBA_CACHE_DIR") or os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    folder = Path(told) / "sojourn" / f"kernels-{_digest()}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return folder if os.access(folder, os.W_OK) else None
+
+
+def _digest() -> str:
+    """Of all sources that the code is made of; their constants become part of it."""
+    found = blake2b(digest_size=8)
+    for folder in ("compare", "dedupe"):
+        for source in sorted((_MATCHING / folder).rglob("*.py")):
+            found.update(source.read_bytes())
+    return found.hexdigest()
