@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from sojourn.kernel.refused import Refused
-from sojourn.matching.births import Birth, read_birth
+from sojourn.matching.births import read_birth
 from sojourn.matching.dedupe.coding_names import MOST_PLACES, Coded, closed_up, code_names
 from sojourn.matching.dedupe.coding_records import MOTHER_PLACES, SEXES
 from sojourn.matching.dedupe.coding_sets import sets_of
 from sojourn.matching.dedupe.columns_of import Columns, arrays, distinct
 from sojourn.matching.dedupe.people import Births, Bytes, Ints, People
+from sojourn.matching.dedupe.several import spread
 from sojourn.matching.dedupe.tokens import TokenTable
 from sojourn.matching.records import record_of
 
@@ -21,19 +22,24 @@ NAME_FIELDS = (
 
 
 def people_in(columns: Columns, size: int) -> People:
-    """Return a table of `size` rows as columns of numbers. Fields are those of `sojourn.matching.dedupe.fields`."""
+    """Return a table of `size` rows as columns of numbers. Fields are those of `sojourn.matching.dedupe.fields`.
+
+    A person with several names or births has several rows.
+    """
+    columns, owner, reading = spread(columns, size)
+    rows = len(owner)
     table = TokenTable()
     names = [
         (field, code_names(column, role, table)) for field, role in NAME_FIELDS for column in arrays(columns, field)
     ]
-    words, roles = _pooled(names, table, size)
+    words, roles = _pooled(names, table, rows)
     mothers = [code_names(column, "", table).words for column in arrays(columns, "mother")]
     tokens = table.frozen(words, size)
     nobody = len(table)
-    sets, states = sets_of(columns, size)
+    sets, states = sets_of(columns, rows)
     return People(
-        size, np.arange(size, dtype=np.int32), tokens, np.where(words < 0, nobody, words).astype(np.int32), roles,
-        _births(columns, size), _sexes(columns, size), _mothers(mothers, size, nobody), sets, states,
+        size, owner, tokens, np.where(words < 0, nobody, words).astype(np.int32), roles,
+        _births(columns, reading), _sexes(columns, rows), _mothers(mothers, rows, nobody), sets, states,
     )  # fmt: skip
 
 
@@ -60,24 +66,28 @@ def _mothers(found: list[Ints], size: int, nobody: int) -> Ints:
     return np.where(words < 0, nobody, words).astype(np.int32)
 
 
-def _births(columns: Columns, size: int) -> Births:
-    """The first birth column that says something; what can't be read counts as unknown."""
+def _births(columns: Columns, reading: Ints) -> Births:
+    """The first birth column that says something, in each row's reading; what can't be read counts as unknown."""
+    size = len(reading)
     first, last = np.zeros(size, dtype=np.int32), np.zeros(size, dtype=np.int32)
     exact = np.zeros(size, dtype=bool)
     for column in arrays(columns, "birth") or arrays(columns, "birth_year"):
         texts, at = distinct(column)
-        read = [_birth(text) for text in texts]
         empty = first == 0
-        for target, place in ((first, 0), (last, 1), (exact, 2)):
-            target[empty] = np.array([found[place] for found in read] + [0], dtype=target.dtype)[at][empty]
+        for number in range(int(reading.max(initial=0)) + 1):
+            read = [_birth(text, number) for text in texts]
+            chosen = empty & (reading == number)
+            for target, place in ((first, 0), (last, 1), (exact, 2)):
+                target[chosen] = np.array([found[place] for found in read] + [0], dtype=target.dtype)[at][chosen]
     return Births(first, last, exact)
 
 
-def _birth(text: str) -> tuple[int, int, bool]:
+def _birth(text: str, reading: int) -> tuple[int, int, bool]:
     try:
-        birth: Birth = read_birth(text)
+        readings = read_birth(text).readings
     except Refused:
         return 0, 0, False
+    birth = readings[min(reading, len(readings) - 1)]
     single = birth.earliest == birth.latest and not birth.default_day and not birth.estimated
     return _number(birth.earliest), _number(birth.latest), single
 

@@ -13,8 +13,8 @@ _ENTITY = (
     "person_id", "label", "true_person_id", "true_person",
 )  # fmt: skip
 FIELDS = (
-    "entity", "id", "name", "given", "middle", "family", "second_family", "father", "grandfather", "mother", "birth",
-    "birth_year", "sex", "nationality", "language", "phone", "document", "place",
+    "entity", "id", "name", "alias", "given", "middle", "family", "second_family", "father", "grandfather", "mother",
+    "birth", "birth_year", "sex", "nationality", "language", "phone", "document", "place",
 )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from sojourn.matching.evaluate.truth import numbered, true_pairs
 
 # Lower than any threshold that is shown, so that the whole curve is seen.
 LEAST = 0.05
+_HALF, _LOW = np.uint64(32), np.uint64(0xFFFFFFFF)
 
 
 def evaluate_people(path: Path, thresholds: Sequence[float] = THRESHOLDS) -> Report:
@@ -64,4 +65,7 @@ def blocking_recall(people: People, left: np.ndarray, right: np.ndarray) -> floa
     if not len(left):
         return None
     wanted = left.astype(np.uint64) << np.uint64(32) | right.astype(np.uint64)
-    return float(np.isin(wanted, candidate_pairs(people)).mean())
+    rows = candidate_pairs(people)
+    one, other = (people.owner[part.astype(np.int64)] for part in (rows >> _HALF, rows & _LOW))
+    met = np.minimum(one, other).astype(np.uint64) << _HALF | np.maximum(one, other).astype(np.uint64)
+    return float(np.isin(wanted, met).mean())
