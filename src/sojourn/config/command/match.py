@@ -27,7 +27,7 @@ def evaluate(file: Path, threshold: float | None, as_json: bool) -> None:
     try:
         report = measure(file, threshold)
     except Refused as refused:
-        raise Trouble(f"{refused}.", "Name the column or line it speaks of as it says, and try again.") from refused
+        raise Trouble(f"{refused}.", "Mend that, and run it again.") from refused
     if as_json:
         click.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
         return

@@ -12,6 +12,9 @@ import pyarrow.parquet
 
 from sojourn.kernel.refused import Reason, Refused
 from sojourn.matching.dedupe.fields import FIELDS, fields_of
+from sojourn.matching.dedupe.table_faults import delimiter_of, fault_of, refuse_twins
+
+Named = dict[str, Sequence[str]] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,24 +26,21 @@ class PeopleTable:
     columns: dict[str, list[pa.ChunkedArray]]
 
 
-def open_people(path: Path, named: dict[str, Sequence[str]] | None = None) -> PeopleTable:
+def open_people(path: Path, named: Named = None) -> PeopleTable:
     """Read the columns that are known of a file; `named` gives headers by field where they can't be guessed.
 
     Raises Refused when the file cannot be read, or has no column with names.
     """
+    read = _parquet if path.suffix.lower() in (".parquet", ".pq") else _csv
     try:
-        table = _parquet(path, named) if path.suffix.lower() in (".parquet", ".pq") else _csv(path, named)
+        table, headers = read(path, named)
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
-        raise Refused(_unreadable(path, str(error).splitlines()[0])) from error
-    headers = named or fields_of(table.column_names)
-    columns = {field: [table.column(header) for header in headers[field]] for field in headers if headers[field]}
+        raise Refused(fault_of(path, error)) from error
+    known = named or fields_of(headers)
+    columns = {field: [table.column(header) for header in known[field]] for field in known if known[field]}
     if not columns.keys() & {"name", "given", "family"}:
-        raise Refused(_nameless(path, table.column_names))
+        raise Refused(_nameless(path, headers))
     return PeopleTable(path, table.num_rows, columns)
-
-
-def _unreadable(path: Path, why: str) -> Reason:
-    return Reason("people_unreadable", "{file} can’t be read as a table: {why}", {"file": path.name, "why": why})
 
 
 def _nameless(path: Path, headers: Sequence[str]) -> Reason:
@@ -52,33 +52,27 @@ def _nameless(path: Path, headers: Sequence[str]) -> Reason:
     )
 
 
-def _parquet(path: Path, named: dict[str, Sequence[str]] | None) -> pa.Table:
-    headers = pyarrow.parquet.read_schema(path).names
-    table = pyarrow.parquet.read_table(path, columns=_wanted(headers, named))
-    return table if table.num_columns else table.rename_columns([])
+def _parquet(path: Path, named: Named) -> tuple[pa.Table, list[str]]:
+    headers = list(pyarrow.parquet.read_schema(path).names)
+    wanted = _wanted(path, headers, named)
+    return pyarrow.parquet.read_table(path, columns=wanted), headers
 
 
-def _csv(path: Path, named: dict[str, Sequence[str]] | None) -> pa.Table:
-    with path.open(encoding="utf-8-sig") as lines:
-        first = lines.readline()
-    delimiter = max(",;\t|", key=first.count)
-    headers = _headers(path, delimiter)
+def _csv(path: Path, named: Named) -> tuple[pa.Table, list[str]]:
+    parse = pyarrow.csv.ParseOptions(delimiter=delimiter_of(path), newlines_in_values=True)
+    with pyarrow.csv.open_csv(path, parse_options=parse) as reader:
+        headers = list(reader.schema.names)
     convert = pyarrow.csv.ConvertOptions(
-        include_columns=_wanted(headers, named) or headers,
+        include_columns=_wanted(path, headers, named) or headers,
         column_types=dict.fromkeys(headers, pa.string()),
         strings_can_be_null=True,
         null_values=[""],
     )
-    parse = pyarrow.csv.ParseOptions(delimiter=delimiter, newlines_in_values=True)
-    return pyarrow.csv.read_csv(path, convert_options=convert, parse_options=parse)
+    return pyarrow.csv.read_csv(path, convert_options=convert, parse_options=parse), headers
 
 
-def _headers(path: Path, delimiter: str) -> list[str]:
-    parse = pyarrow.csv.ParseOptions(delimiter=delimiter, newlines_in_values=True)
-    with pyarrow.csv.open_csv(path, parse_options=parse) as reader:
-        return list(reader.schema.names)
-
-
-def _wanted(headers: Sequence[str], named: dict[str, Sequence[str]] | None) -> list[str]:
+def _wanted(path: Path, headers: Sequence[str], named: Named) -> list[str]:
     known = named or fields_of(headers)
-    return [header for field in FIELDS for header in known.get(field, ())]
+    wanted = [header for field in FIELDS for header in known.get(field, ())]
+    refuse_twins(path, wanted, headers)
+    return wanted

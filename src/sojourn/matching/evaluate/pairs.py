@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -53,46 +54,41 @@ def evaluate_pairs(path: Path, thresholds: Sequence[float] = THRESHOLDS) -> Repo
 
 def _pairs(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
     """Yield line numbers (or places in an array, from 1) and pairs."""
-    with _opened(path) as lines:
-        first, row = lines.read(1), 1
-        while first.isspace():
-            row += first == "\n"
-            first = lines.read(1)
-        if first == "[":
-            yield from enumerate(_array(path, first + lines.read()), 1)
-            return
-        for at, line in enumerate(_with_first(first, lines), row):
-            if line.strip():
-                yield at, _object(path, at, line)
+    lines = _lines(path)
+    for at, line in lines:
+        if line.startswith("["):
+            yield from enumerate(_array(path, at, line + "".join(more for _, more in lines)), 1)
+        elif line.strip():
+            yield at, _mapping(path, at, _json(path, at, line.strip()))
 
 
-def _with_first(first: str, lines: IO[str]) -> Iterator[str]:
-    yield first + lines.readline()
-    yield from lines
-
-
-def _opened(path: Path) -> IO[str]:
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a file with their numbers; those before the first that says something are left out."""
+    row, begun = 0, False
     try:
-        if path.suffix.lower() == ".gz":
-            return cast(IO[str], gzip.open(path, "rt", encoding="utf-8-sig"))
-        return path.open(encoding="utf-8-sig")
-    except OSError as error:
-        raise Refused(_fault(path, 0, "", str(error))) from error
+        with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as lines:
+            for row, line in enumerate(cast(IO[bytes], lines), 1):
+                text = line.decode("utf-8-sig" if row == 1 else "utf-8")
+                begun = begun or bool(text.strip())
+                if begun:
+                    yield row, text if row > 1 else text.lstrip()
+    except UnicodeDecodeError as error:
+        raise Refused(_fault(path, row, "", "this is no UTF-8; save the file as UTF-8")) from error
+    except (OSError, EOFError, zlib.error) as error:
+        raise Refused(_fault(path, row, "", f"the file can’t be read ({error}); fetch it again")) from error
 
 
-def _array(path: Path, text: str) -> list[Mapping[str, Any]]:
+def _array(path: Path, row: int, text: str) -> list[Mapping[str, Any]]:
+    return [_mapping(path, at, each) for at, each in enumerate(_json(path, row, text), 1)]
+
+
+def _json(path: Path, row: int, text: str) -> Any:
     try:
-        found = json.loads(text)
+        return json.loads(text)
     except json.JSONDecodeError as error:
-        raise Refused(_fault(path, error.lineno, "", f"this is no JSON: {error.msg}")) from error
-    return [_mapping(path, row, each) for row, each in enumerate(found, 1)]
-
-
-def _object(path: Path, row: int, line: str) -> Mapping[str, Any]:
-    try:
-        return _mapping(path, row, json.loads(line))
-    except json.JSONDecodeError as error:
-        raise Refused(_fault(path, row, "", f"this is no JSON: {error.msg}")) from error
+        raise Refused(_fault(path, row + error.lineno - 1, "", f"this is no JSON: {error.msg}")) from error
+    except RecursionError as error:
+        raise Refused(_fault(path, row, "", "its brackets stand too deep in one another")) from error
 
 
 def _mapping(path: Path, row: int, found: object) -> Mapping[str, Any]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from sojourn.kernel.refused import Reason, Refused
 from sojourn.matching.dedupe import found_in
@@ -31,6 +33,8 @@ def evaluate_people(path: Path, thresholds: Sequence[float] = THRESHOLDS) -> Rep
     """
     watch = Stopwatch()
     table = open_people(path)
+    if not table.size:
+        raise Refused(Reason("evaluation_empty", "{file} has a heading and no rows below it", {"file": path.name}))
     entities = _entities(table)
     watch.lap("read")
     people = people_in(table.columns, table.size)
@@ -43,7 +47,22 @@ def evaluate_people(path: Path, thresholds: Sequence[float] = THRESHOLDS) -> Rep
         found.probability, truth, len(left), found.compared, blocking_recall(people, left, right), thresholds
     )
     used = [field for field in FIELDS if field in table.columns and field not in ("entity", "id")]
-    return Report(path.name, "people", table.size, used, figures, watch.laps, ())
+    return Report(path.name, "people", table.size, used, figures, watch.laps, tuple(_notes(table, people)))
+
+
+def _notes(table: PeopleTable, people: People) -> Iterator[str]:
+    """What was read as nothing, so that nobody takes a fault of the file for one of matching."""
+    unknown = np.ones(table.size, dtype=bool)
+    unknown[people.owner[people.births.earliest > 0]] = False
+    for column in table.columns.get("birth", ())[:1]:
+        said = pc.fill_null(pc.not_equal(pc.utf8_trim_whitespace(column.cast(pa.string())), ""), False)
+        unread = np.flatnonzero(said.to_numpy() & unknown)
+        if len(unread):
+            first = f"the first, in row {unread[0] + 1}: {column[int(unread[0])]}"
+            yield f"{len(unread)} births can’t be read and count as unknown; {first}"
+    nameless = int(table.columns["entity"][0].null_count)
+    if nameless:
+        yield f"{nameless} rows say nobody’s entity; each counts as a person of its own"
 
 
 def _entities(table: PeopleTable) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
