@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
 
 from sojourn.protection.scope import seen_by
 from sojourn.subjects.actions import Seal, claim_channel, claim_particulars, open_person, unseal_subject, withdraw_claim
@@ -11,6 +10,7 @@ from sojourn.subjects.actions.indexing import index_people, rewrite_older_keys
 from sojourn.subjects.actions.taking_in import TakenIn, claims_of
 from sojourn.subjects.models import ContactChannel, PersonKeys
 from sojourn.subjects.particulars import Paper, Particulars
+from sojourn.subjects.queries.alike import with_keys
 from sojourn.subjects.queries.keeping import has_older_keys, keys_kept
 from sojourn.subjects.records import RULES, Known
 
@@ -27,9 +27,7 @@ def keys(subject, compartment=""):
 
 
 def found(*keys):
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT subject FROM subjects_with_keys(%s, 100)", [list(keys)])
-        return {row[0] for row in cursor.fetchall()}
+    return set(with_keys(keys, 100))
 
 
 def test_what_is_claimed_is_found_by_at_once(town):
@@ -64,7 +62,8 @@ def test_what_a_seal_hides_makes_no_key_in_the_open(town):
         claim_particulars(person=hazel.person, particulars=former, by=town.machine, seal=Seal("thb", north.pk))
 
         assert keys(hazel) == before
-        sealed = keys(hazel, "thb") - before
+        # How a word begins, others share.
+        sealed = {key for key in keys(hazel, "thb") - before if not key.endswith("*")}
     assert sealed
     with seen_by(town.viewers["north"]):
         assert found(*sealed) == set()

@@ -5,7 +5,8 @@ query's keys up in an index. Keys that begin with "w:" (one word of a name alone
 people share them to be compared.
 """
 
+from sojourn.matching.keys.asks import Ask, Step
 from sojourn.matching.keys.of_query import Query, query_keys
 from sojourn.matching.keys.of_record import KEYS_VERSION, keys, keys_of_traits
 
-__all__ = ["KEYS_VERSION", "Query", "keys", "keys_of_traits", "query_keys"]
+__all__ = ["KEYS_VERSION", "Ask", "Query", "Step", "keys", "keys_of_traits", "query_keys"]

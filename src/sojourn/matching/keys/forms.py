@@ -4,6 +4,9 @@ from __future__ import annotations
 
 Day = tuple[int, int, int]
 
+# What stands for the year of a birth that is not known to the year.
+NO_YEAR = "?"
+
 
 def word(skeleton: str) -> str:
     """One word of a name alone."""
@@ -11,8 +14,13 @@ def word(skeleton: str) -> str:
 
 
 def start(skeleton: str) -> str:
-    """How a word begins, for a single one that is still being typed."""
+    """How a word begins: two or three consonants, or all of a shorter one."""
     return f"w:{skeleton}*"
+
+
+def year(number: int | str) -> str:
+    """The birth year alone, or that none is known: asked together with a word only."""
+    return f"a:{number}"
 
 
 def pair(one: str, two: str) -> str:
@@ -21,8 +29,13 @@ def pair(one: str, two: str) -> str:
 
 
 def half(whole: str, other: str) -> str:
-    """A word, and how another begins: for a slip in the other's end, or while it is still being typed."""
+    """A word, and the first two consonants of another: for a slip in the other's end."""
     return f"h:{whole}|{other[:2]}"
+
+
+def half_begun(whole: str, other: str) -> str:
+    """A word, and the first consonant of another: for a search only, since very many share it."""
+    return f"w:{whole}|{other[:1]}*"
 
 
 def word_and_day(skeleton: str, day: Day) -> str:
@@ -43,6 +56,11 @@ def initials_and_day(initials: list[str], day: Day) -> str:
 def word_and_year(skeleton: str, year: int) -> str:
     """A word and the birth year."""
     return f"v:{skeleton}|{year}"
+
+
+def word_year_and_initial(skeleton: str, year: int, other: str) -> str:
+    """A word, the birth year, and the first consonant of another word: for a slip in that one."""
+    return f"v:{skeleton}|{year}|{other[:1]}"
 
 
 def phone(digits: str) -> str:

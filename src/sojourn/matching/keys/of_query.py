@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import combinations, permutations, zip_longest
+from itertools import zip_longest
 
 from sojourn.kernel.refused import Refused
 from sojourn.matching.births import Birth, read_birth
 from sojourn.matching.keys import forms
-from sojourn.matching.keys.of_record import WORDS, beginning
+from sojourn.matching.keys.asks import Ask, Step, Typed, broad_steps, precise_steps
+from sojourn.matching.keys.of_record import WORDS
 from sojourn.matching.names import read_name
 from sojourn.matching.names.letters import clean
 from sojourn.matching.rarity import shipped
@@ -20,16 +21,17 @@ from sojourn.matching.traits.of_record import word_of
 _DATE = re.compile(r"\b(\d{4}-\d{1,2}(?:-\d{1,2})?|\d{1,2}[./]\d{1,2}[./]\d{4}|(?:1[3-9]|20)\d\d)\b")
 _NUMBER = re.compile(r"(?=[^\s,;]*\d)\+?[\w/-]{4,}")
 
-
 Words = tuple[Word, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What was typed. `steps` are sets of keys, the most telling first; a later one is for when few are found.
+    """What was typed, and what an index is asked for it.
 
     `unfinished`: the last word may go on (no blank follows it). `numbers` are whatever has digits and is no date:
-    telephones, documents, cases.
+    telephones, documents, cases. `steps` are asked one after the other, the most telling first, numbers before all;
+    those after the first `precise` ones only when nobody likely was found. `readings` are the words as one name and,
+    where that differs, each by itself: "Hasina Uddin" may be one name or two.
     """
 
     text: str
@@ -37,12 +39,14 @@ class Query:
     unfinished: bool
     births: tuple[BirthTrait, ...]
     numbers: tuple[str, ...]
-    steps: tuple[frozenset[str], ...]
+    steps: tuple[Step, ...]
+    precise: int
+    readings: tuple[Words, ...]
 
     @property
     def keys(self) -> frozenset[str]:
         """The keys of all steps."""
-        return frozenset().union(*self.steps)
+        return frozenset().union(*(keys for step in self.steps for ask in step for keys in ask))
 
 
 def query_keys(text: str) -> Query:
@@ -56,11 +60,22 @@ def query_keys(text: str) -> Query:
     words = _words(name)
     apart = tuple(word for text in name.split() for word in _words(text))[:WORDS]
     unfinished = bool(words) and typed[-1:].isalpha()
-    steps = [set(step) for step in _steps(words, births, numbers, unfinished)]
-    if apart != words:
-        more = [set(step) for step in _steps(apart, births, (), unfinished)]
-        steps = [one | other for one, other in zip_longest(steps, more, fillvalue=set[str]())]
-    return Query(text, words, unfinished, births, numbers, tuple(frozenset(step) for step in steps if step))
+    readings = tuple(dict.fromkeys((words, apart)))
+    precise, broad = (
+        list(_met(zip_longest(*(steps(Typed(one, births, unfinished)) for one in readings), fillvalue=())))
+        for steps in (precise_steps, broad_steps)
+    )
+    numbered: Step = ((frozenset(key for number in numbers for key in _of_number(number)),),)
+    precise = [numbered, *precise] if numbers else precise
+    return Query(text, words, unfinished, births, numbers, (*precise, *broad), len(precise), readings)
+
+
+def _met(steps: Iterable[tuple[Iterable[Ask], ...]]) -> Iterator[Step]:
+    """Each step of two readings as one, without asks that nobody can meet."""
+    for readings in steps:
+        asks = tuple(dict.fromkeys(ask for step in readings for ask in step if ask and all(ask)))
+        if asks:
+            yield asks
 
 
 def _words(name: str) -> Words:
@@ -76,50 +91,8 @@ def _births(written: str) -> tuple[Birth, ...]:
     return birth.readings
 
 
-def _steps(
-    words: Words, births: tuple[BirthTrait, ...], numbers: tuple[str, ...], unfinished: bool
-) -> Iterator[set[str]]:
-    """Numbers; then words with births; then pairs of words; then a word and the beginning of another; then words."""
-    yield {key for number in numbers for key in _of_number(number)}
-    yield {key for birth in births for key in _with_birth(words, birth)}
-    yield {key for one, two in combinations(words, 2) for key in _pairs(one, two)}
-    yield {forms.half(form, two.skeleton) for one, two in permutations(words, 2) for form in _readings(one)}
-    yield {key for birth in births for key in _beginnings(words, birth)}
-    if len(words) == 1 and unfinished:
-        yield {forms.start(beginning(words[0].skeleton)), forms.word(words[0].skeleton), forms.word(words[0].kind)}
-    whole = words[:-1] if unfinished and len(words) > 1 else words
-    yield {forms.word(form) for word in whole for form in _readings(word)}
-
-
-def _readings(word: Word) -> frozenset[str]:
-    """Every skeleton a typed word can have, and the name it is a form of."""
-    return word.skeletons | {word.kind}
-
-
 def _of_number(number: str) -> Iterator[str]:
     digits = "".join(char for char in number if char.isdigit())
     if len(digits) >= 6:
         yield forms.phone(digits)
     yield forms.document("".join(char for char in number if char.isalnum()).upper())
-
-
-def _with_birth(words: Words, birth: BirthTrait) -> Iterator[str]:
-    for word in words:
-        for each in _readings(word):
-            if birth.exact:
-                yield forms.word_and_day(each, birth.earliest)
-            if birth.earliest[0] == birth.latest[0]:
-                yield forms.word_and_year(each, birth.earliest[0])
-
-
-def _beginnings(words: Words, birth: BirthTrait) -> Iterator[str]:
-    for one, two in combinations(words, 2):
-        yield forms.beginnings_and_year(one.skeleton, two.skeleton, birth.earliest[0])
-        if birth.exact:
-            yield forms.initials_and_day([one.skeleton[:1], two.skeleton[:1]], birth.earliest)
-
-
-def _pairs(one: Word, two: Word) -> Iterator[str]:
-    for a in _readings(one):
-        for b in _readings(two):
-            yield forms.pair(a, b)

@@ -4,8 +4,8 @@ Where the keys are kept is none of this room's business: `find` is given a funct
 """
 
 from sojourn.matching.keys import Query, query_keys
-from sojourn.matching.search.cards import Card, card_of, card_of_traits, read_card
-from sojourn.matching.search.finding import Hit, find
+from sojourn.matching.search.cards import card_of, card_of_traits
+from sojourn.matching.search.finding import Hit, LookUp, find
 from sojourn.matching.search.ranking import closeness
 
-__all__ = ["Card", "Hit", "Query", "card_of", "card_of_traits", "closeness", "find", "query_keys", "read_card"]
+__all__ = ["Hit", "LookUp", "Query", "card_of", "card_of_traits", "closeness", "find", "query_keys"]

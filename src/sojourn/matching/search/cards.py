@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from sojourn.matching.rarity import shipped
 from sojourn.matching.records import Record
 from sojourn.matching.traits import BirthTrait, Traits, Word, traits_of
 
-# Names apart by this, words by blanks, forms of a word by slashes, births after the bar.
-_NAMES, _FORMS, _BIRTHS = ";", "/", "|"
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """Names and births as they are compared."""
-
-    pools: tuple[tuple[Word, ...], ...]
-    births: tuple[BirthTrait, ...]
+# Names apart by this, words by blanks, forms of a word by slashes, births after the bar; a word whose script leaves
+# its vowels out ends in a mark.
+NAMES, _FORMS, _BIRTHS, _VOWELLESS = ";", "/", "|", "~"
 
 
 def card_of(record: Record) -> str:
@@ -28,22 +20,31 @@ def card_of(record: Record) -> str:
 
 def card_of_traits(traits: Traits) -> str:
     """Return the card of a coded record."""
-    names = _NAMES.join(" ".join(_FORMS.join((w.roman, w.skeleton, w.kind)) for w in pool) for pool in traits.pools)
+    names = NAMES.join(" ".join(map(_word_written, pool)) for pool in traits.pools)
     return names + _BIRTHS + " ".join(_written(birth) for birth in traits.births)
 
 
-def read_card(card: str) -> Card:
-    """Return what a card says."""
+def _word_written(word: Word) -> str:
+    return _FORMS.join((word.roman, word.skeleton, word.kind)) + _VOWELLESS * word.vowelless
+
+
+def parts_of(card: str) -> tuple[str, str]:
+    """Return the names of a card and its births, still written."""
     names, _, births = card.partition(_BIRTHS)
-    return Card(
-        tuple(tuple(map(_word, name.split())) for name in names.split(_NAMES)), tuple(map(_birth, births.split()))
-    )  # fmt: skip
+    return names, births
+
+
+def births_of(written: str) -> tuple[BirthTrait, ...]:
+    """Return the births of a card."""
+    return tuple([_birth(birth) for birth in written.split()])
 
 
 @lru_cache(maxsize=1 << 17)
-def _word(written: str) -> Word:
-    roman, skeleton, kind = written.split(_FORMS)
-    return Word(roman, roman, (), skeleton, frozenset((skeleton,)), kind, "unknown", shipped().bits(skeleton), False)
+def word_of(written: str) -> Word:
+    """Return one word of a card."""
+    roman, skeleton, kind = written.rstrip(_VOWELLESS).split(_FORMS)
+    bits, vowelless = shipped().bits(skeleton), written.endswith(_VOWELLESS)
+    return Word(roman, roman, (), skeleton, frozenset((skeleton,)), kind, "unknown", bits, vowelless)
 
 
 def _written(birth: BirthTrait) -> str:

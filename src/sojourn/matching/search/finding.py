@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from math import inf
 
-from rapidfuzz.fuzz import token_sort_ratio
-from rapidfuzz.process import cdist
+from sojourn.matching.keys import Query, Step
+from sojourn.matching.search.ranking import BIRTHS, Ranking
 
-from sojourn.matching.keys import Query
-from sojourn.matching.search.cards import read_card
-from sojourn.matching.search.ranking import closeness
-
-# Looks up to `limit` people that have one of the keys: (id, card).
-LookUp = Callable[[frozenset[str], int], Iterable[tuple[str, str]]]
-# So many are fetched in one step, and so many of them are compared word by word.
+# Looks up people who meet one of the asks, up to `limit` for each ask: (id, card).
+LookUp = Callable[[Step, int], Iterable[tuple[str, str]]]
+# So many are fetched in one step, shared by its asks, and no fewer for any of them.
 FETCHED = 600
-COMPARED = 40
-# The share of what was typed that a good hit accounts for, and one that leaves no doubt; births as in ranking.
+LEAST_FETCHED = 60
+# The share of what was typed that a good hit accounts for, and one that leaves no doubt.
 GOOD = 0.7
 SURE = 0.92
-WORTH_OF_DAY, WORTH_OF_YEAR = 9.0, 5.0
+# A number that was typed and is somebody's outweighs any name.
+WORTH_OF_NUMBER = 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,40 +31,28 @@ class Hit:
 
 def find(query: Query, look_up: LookUp, most: int = 20) -> tuple[Hit, ...]:
     """Return the closest people, closest first; stop when all that was typed is accounted for."""
-    found: dict[str, str] = {}
     hits: dict[str, float] = {}
-    for step in query.steps:
-        fresh = {who: card for who, card in look_up(step, FETCHED) if who not in found}
-        found |= fresh
-        hits |= _compared(query, fresh)
-        if _enough(query, hits, most):
+    closeness = Ranking(query).closeness
+    for place, step in enumerate(query.steps):
+        if place and _enough(query, hits, most, place):
             break
+        bonus = WORTH_OF_NUMBER if query.numbers and not place else 0.0
+        for who, card in look_up(step, max(LEAST_FETCHED, FETCHED // len(step))):
+            # Whoever holds a seal may meet a person's open card and a sealed one that says more.
+            hits[who] = max(closeness(card) + bonus, hits.get(who, -inf))
     best = sorted(hits, key=lambda who: (-hits[who], who))[:most]
     return tuple(Hit(who, hits[who]) for who in best)
 
 
-def _compared(query: Query, fresh: dict[str, str]) -> dict[str, float]:
-    """Closeness of the most promising of the newly found."""
-    promising = list(fresh)
-    if len(fresh) > COMPARED and query.words:
-        promising = _most_promising(query, fresh)
-    return {who: closeness(query, read_card(fresh[who])) for who in promising}
-
-
-def _most_promising(query: Query, fresh: dict[str, str]) -> list[str]:
-    typed = " ".join(f"{word.roman}/{word.skeleton}/{word.kind}" for word in query.words)
-    typed += "|" + " ".join("{}-{}-{}".format(*birth.earliest) for birth in query.births)
-    alike = cdist([typed], list(fresh.values()), scorer=token_sort_ratio)[0]
-    order = sorted(range(len(alike)), key=lambda at: -alike[at])
-    people = list(fresh)
-    return [people[at] for at in order[:COMPARED]]
-
-
-def _enough(query: Query, hits: dict[str, float], most: int) -> bool:
-    """Whether somebody accounts for all that was typed, or as many as are asked for account for most of it."""
+def _enough(query: Query, hits: dict[str, float], most: int, asked: int) -> bool:
+    """Whether to stop after so many steps: all that was typed is accounted for, or others would be less likely."""
     if not query.words or not hits:
         return bool(hits)
-    birth = max((WORTH_OF_DAY if birth.exact else WORTH_OF_YEAR for birth in query.births), default=0.0)
+    birth = max((BIRTHS["same_day" if birth.exact else "compatible"] for birth in query.births), default=0.0)
     all_typed = sum(word.bits for word in query.words) + birth
     good = sum(closeness >= GOOD * all_typed for closeness in hits.values())
-    return good >= most or max(hits.values()) >= SURE * all_typed
+    if good >= most or (good and asked >= query.precise):
+        return True
+    # By a name and a year, somebody who bears it is not the only one, however well it fits.
+    told_apart = any(birth.exact for birth in query.births) or max(hits.values()) >= WORTH_OF_NUMBER
+    return told_apart and max(hits.values()) >= SURE * all_typed

@@ -107,7 +107,8 @@ class PersonKeys(models.Model):
             )
         ]
         indexes = [
-            GinIndex(fields=["keys", "offices"], name="subjects_keys"),
+            # Sealed rows have an index of their own, by their seal as well (see the migrations).
+            GinIndex(fields=["keys", "offices"], name="subjects_keys", condition=models.Q(compartment="")),
             models.Index(fields=["rules"], name="subjects_keys_rules"),
             models.Index(fields=["subject"], name="subjects_keys_new", condition=models.Q(compared=False)),
         ]

@@ -8,8 +8,10 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q
+from psycopg.types.json import Jsonb
 
 from sojourn.accounts.viewer import Viewer
+from sojourn.matching.keys import Ask
 from sojourn.matching.match import Match
 from sojourn.matching.records import Record
 from sojourn.matching.score import score
@@ -18,9 +20,11 @@ from sojourn.subjects.queries.finding import NOTHING, home_scope
 from sojourn.subjects.queries.known import known_to
 from sojourn.subjects.records import Known
 
-# So many people are scored at most; a single word of a name is asked only where little else fits.
+# So many people are scored at most; a single word of a name is asked only where little else fits, and never a year
+# or how a word begins.
 SCORED = 200
 BROAD = "w:"
+YEAR, BEGINNING = "a:", "*"
 FEW = 5
 KEPT = ("likely", "possible")
 
@@ -35,7 +39,7 @@ class Alike:
 
 def alike(viewer: Viewer, known: Known, *, also: Q = NOTHING, limit: int = 8) -> list[Alike]:
     """Return the people in sight who look like `known`, the likeliest first; only claims in sight are compared."""
-    keys = known.index().keys
+    keys = [key for key in known.index().keys if not key.startswith(YEAR) and not key.endswith(BEGINNING)]
     found = with_keys(key for key in keys if not key.startswith(BROAD))
     if len(found) < FEW:
         found |= with_keys(key for key in keys if key.startswith(BROAD))
@@ -47,12 +51,19 @@ def alike(viewer: Viewer, known: Known, *, also: Q = NOTHING, limit: int = 8) ->
 
 def with_keys(keys: Iterable[str], most: int = SCORED) -> dict[UUID, str]:
     """Whoever has one of these keys, as far as the session's viewer may know, with the card that ranks them."""
-    wanted = sorted(keys)
-    if not wanted:
-        return {}
+    wanted = frozenset(keys)
+    return dict(meeting([(wanted,)], most)) if wanted else {}
+
+
+def meeting(asks: Iterable[Ask], most: int) -> list[tuple[UUID, str]]:
+    """Up to `most` people for each ask, as far as the session's viewer may know; sealed cards after open ones.
+
+    An ask is one to three sets of keys (see `sojourn.matching.keys.asks`); who has a key of each is meant.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT subject, card FROM subjects_with_keys(%s, %s)", [wanted, most])
-        return dict(cursor.fetchall())
+        sent = Jsonb([[sorted(keys) for keys in ask] for ask in asks])
+        cursor.execute("SELECT subject, card FROM subjects_asked(%s, %s)", [sent, most])
+        return list(cursor.fetchall())
 
 
 def in_sight(viewer: Viewer, ids: Collection[UUID], also: Q = NOTHING) -> list[Subject]:

@@ -9,9 +9,10 @@ from uuid import UUID
 from django.db.models import Q
 
 from sojourn.accounts.viewer import Viewer
-from sojourn.matching.search import Query, card_of, closeness, find, query_keys, read_card
+from sojourn.matching.keys import Step
+from sojourn.matching.search import Query, card_of, closeness, find, query_keys
 from sojourn.subjects.models import Subject
-from sojourn.subjects.queries.alike import in_sight, with_keys
+from sojourn.subjects.queries.alike import in_sight, meeting
 from sojourn.subjects.queries.finding import NOTHING, people_named
 from sojourn.subjects.queries.keeping import has_older_keys
 from sojourn.subjects.queries.known import known_to
@@ -74,7 +75,7 @@ def _why(query: Query, known: Known, subject: Subject) -> Iterator[tuple[str, st
     """Another name that is closer than the present one, and numbers that were typed."""
     names = list(dict.fromkeys(known.names))
     if query.words and len(names) > 1:
-        best = max(names, key=lambda name: closeness(query, read_card(card_of(Known(names=[name]).record()))))
+        best = max(names, key=lambda name: closeness(query, card_of(Known(names=[name]).record())))
         if best[0] and best[0] != subject.label:
             yield "name", best[0]
     typed = [number for number in map(_plain, query.numbers) if len(number) >= SHORTEST_NUMBER]
@@ -88,5 +89,5 @@ def _plain(number: str) -> str:
     return "".join(sign for sign in number.upper() if sign.isalnum())
 
 
-def _look_up(keys: frozenset[str], most: int) -> list[tuple[str, str]]:
-    return [(str(id), card) for id, card in with_keys(keys, most).items()]
+def _look_up(step: Step, most: int) -> list[tuple[str, str]]:
+    return [(str(id), card) for id, card in meeting(step, most)]

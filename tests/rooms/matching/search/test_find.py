@@ -6,9 +6,10 @@ from collections import defaultdict
 
 import pytest
 
-from sojourn.matching.keys import keys, query_keys
+from sojourn.matching.keys import Ask, Step, keys, query_keys
 from sojourn.matching.records import record_of
-from sojourn.matching.search import card_of, find, read_card
+from sojourn.matching.search import card_of, find
+from sojourn.matching.search.cards import births_of, parts_of, word_of
 
 PEOPLE = {
     "alder": {"given": "Mohammed", "family": "Darwish", "birth": "1988-03-07"},
@@ -29,10 +30,13 @@ class Index:
             for key in keys(record_of({"id": who, **said})):
                 self._by_key[key].append(who)
 
-    def __call__(self, wanted: frozenset[str], limit: int) -> list[tuple[str, str]]:
+    def __call__(self, step: Step, limit: int) -> list[tuple[str, str]]:
         self.asked += 1
-        found = dict.fromkeys(who for key in sorted(wanted) for who in self._by_key[key])
-        return [(who, self._cards[who]) for who in found][:limit]
+        found = dict.fromkeys(who for ask in step for who in sorted(self._meeting(ask))[:limit])
+        return [(who, self._cards[who]) for who in found]
+
+    def _meeting(self, ask: Ask) -> set[str]:
+        return set.intersection(*({who for key in keys for who in self._by_key[key]} for keys in ask))
 
 
 @pytest.mark.parametrize(
@@ -64,7 +68,7 @@ def test_nobody_is_found_for_nothing() -> None:
 
 
 def test_a_card_says_what_was_written() -> None:
-    card = read_card(card_of(record_of({"id": "1", **PEOPLE["alder"]})))
+    names, births = parts_of(card_of(record_of({"id": "1", **PEOPLE["alder"]})))
 
-    assert [word.roman for word in card.pools[0]] == ["mohammed", "darwish"]
-    assert card.births[0].earliest == (1988, 3, 7)
+    assert [word_of(written).roman for written in names.split()] == ["mohammed", "darwish"]
+    assert births_of(births)[0].earliest == (1988, 3, 7)
