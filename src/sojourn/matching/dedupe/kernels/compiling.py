@@ -23,13 +23,23 @@ _MATCHING = Path(__file__).parents[2]
 def kernel(function: Function) -> Function:
     """Let a function of numbers and arrays run as machine code, several threads at once.
 
-    Sums may be taken in any order.
+    It may not make arrays (memory is not counted inside); sums may be taken in any order, and what divides by 0 is
+    infinite.
     """
-    folder = cache_folder()
-    settings: Any = numba.config
+    return _compiled(function, forceinline=False)
+
+
+def inlined(function: Function) -> Function:
+    """The same for a small function, put into each one that calls it: a call hands over dozens of numbers."""
+    return _compiled(function, forceinline=True)
+
+
+def _compiled(function: Function, forceinline: bool) -> Function:
+    folder, settings = cache_folder(), cast(Any, numba.config)
     before, settings.CACHE_DIR = settings.CACHE_DIR, str(folder or "")
+    options: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False, "fastmath": {"reassoc", "nsz"}}
     try:
-        compiled = numba.njit(nogil=True, cache=folder is not None, fastmath={"reassoc", "nsz"})(function)
+        compiled = numba.njit(cache=folder is not None, forceinline=forceinline, **options)(function)
     finally:
         settings.CACHE_DIR = before
     return cast(Function, compiled)

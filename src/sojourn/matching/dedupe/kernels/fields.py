@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from sojourn.matching.compare.births import FAR_YEARS, LEVELS, NEAR_YEARS
 from sojourn.matching.dedupe.evidence import place_of
-from sojourn.matching.dedupe.kernels.compiling import kernel
+from sojourn.matching.dedupe.kernels.compiling import inlined
 from sojourn.matching.dedupe.layout import Record
 
 Amounts = NDArray[np.float32]
@@ -22,7 +22,7 @@ NATIONALITY, LANGUAGE = place_of("nationality.same"), place_of("language.same")
 PHONE, PLACE = place_of("phone.same"), place_of("place.same")
 
 
-@kernel
+@inlined
 def put_fields(a: Record, b: Record, amounts: Amounts) -> None:
     """Write what the plain fields say: 1 for the level that holds, "different" right after "same"."""
     birth = birth_level(a, b)
@@ -37,13 +37,13 @@ def put_fields(a: Record, b: Record, amounts: Amounts) -> None:
     _put(amounts, DOCUMENT, _documents(a, b))
 
 
-@kernel
+@inlined
 def _put(amounts: Amounts, place: int, level: int) -> None:
     if level != MISSING:
         amounts[place + level] = 1.0
 
 
-@kernel
+@inlined
 def _shared(a: NDArray[np.signedinteger], b: NDArray[np.signedinteger]) -> int:
     """0 when a code is on both sides, 1 when both sides have codes and share none."""
     if a[0] == 0 or b[0] == 0:
@@ -55,7 +55,7 @@ def _shared(a: NDArray[np.signedinteger], b: NDArray[np.signedinteger]) -> int:
     return 1
 
 
-@kernel
+@inlined
 def _documents(a: Record, b: Record) -> int:
     """0 for one number and no two states, 1 for other numbers of one state, 2 for other states."""
     found = MISSING
@@ -74,7 +74,7 @@ def _documents(a: Record, b: Record) -> int:
     return found
 
 
-@kernel
+@inlined
 def birth_level(a: Record, b: Record) -> int:
     """Return the place in LEVELS, or MISSING."""
     first, other = a["earliest"], b["earliest"]
@@ -90,7 +90,7 @@ def birth_level(a: Record, b: Record) -> int:
     return _gap_level(max(first // 10000 - other_last // 10000, other // 10000 - last // 10000))
 
 
-@kernel
+@inlined
 def _exact_level(first: int, other: int) -> int:
     if first == other:
         return SAME_DAY
@@ -105,14 +105,14 @@ def _exact_level(first: int, other: int) -> int:
     return _gap_level(abs(year - other_year))
 
 
-@kernel
+@inlined
 def _slipped(year: int, other: int) -> bool:
     apart = abs(year - other)
     crossed = year // 10 % 10 == other % 10 and year % 10 == other // 10 % 10
     return apart <= NEAR_YEARS or apart % 10 == 0 or crossed
 
 
-@kernel
+@inlined
 def _gap_level(years: int) -> int:
     if years <= NEAR_YEARS:
         return NEAR_YEARS_APART

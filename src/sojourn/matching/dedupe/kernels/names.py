@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sojourn.matching.compare.features import CONFLICT_ROLES, MOST_EXTRA
 from sojourn.matching.dedupe.evidence import place_of
-from sojourn.matching.dedupe.kernels.compiling import kernel
+from sojourn.matching.dedupe.kernels.compiling import inlined, kernel
 from sojourn.matching.dedupe.kernels.fields import Amounts
 from sojourn.matching.dedupe.kernels.words import SKELETON, level_of
 from sojourn.matching.dedupe.layout import Lexicon, Record
@@ -54,7 +54,7 @@ def put_names(a: Record, b: Record, lexicon: Lexicon, desk: Desk) -> None:
     _put_left_over(a, b, free_a, free_b, desk.amounts)
 
 
-@kernel
+@inlined
 def _best(a: Record, b: Record, levels: NDArray[np.int8], free_a: int, free_b: int) -> tuple[int, int]:
     """Return the places of the free words to meet next: best level, equal roles, nearest places; -1 for none."""
     best, at_i, at_j = 0, -1, -1
@@ -70,7 +70,7 @@ def _best(a: Record, b: Record, levels: NDArray[np.int8], free_a: int, free_b: i
     return at_i, at_j
 
 
-@kernel
+@inlined
 def _meet(a: Record, b: Record, i: int, j: int, level: int, lexicon: Lexicon, amounts: Amounts) -> None:
     bits = min(lexicon.tokens[a["words"][i]]["bits"], lexicon.tokens[b["words"][j]]["bits"])
     one, two = a["roles"][i], b["roles"][j]
@@ -80,7 +80,7 @@ def _meet(a: Record, b: Record, i: int, j: int, level: int, lexicon: Lexicon, am
         amounts[CROSSED] += 1.0
 
 
-@kernel
+@inlined
 def is_joined(lexicon: Lexicon, one: int, two: int, whole: int) -> bool:
     """Whether two words written together are a third one."""
     together = lexicon.heads[one] * lexicon.shifts[two] + lexicon.tails[two]
@@ -119,7 +119,7 @@ def _put_left_over(a: Record, b: Record, free_a: int, free_b: int, amounts: Amou
     amounts[CONFLICT_UNKNOWN] = min(left, right)
 
 
-@kernel
+@inlined
 def _free(places: int) -> int:
     count = 0
     while places:
@@ -128,7 +128,7 @@ def _free(places: int) -> int:
     return count
 
 
-@kernel
+@inlined
 def _has(person: Record, free: int, role: int) -> bool:
     """Whether a free word has a role."""
     found = False

@@ -7,9 +7,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sojourn.matching.dedupe.evidence import FEATURES, place_of
-from sojourn.matching.dedupe.kernels.compiling import kernel
-from sojourn.matching.dedupe.kernels.fields import Amounts, put_fields
+from sojourn.matching.dedupe.evidence import FEATURES, OF_FIELDS, place_of
+from sojourn.matching.dedupe.kernels.compiling import inlined, kernel
+from sojourn.matching.dedupe.kernels.fields import BIRTH, MISSING, SEX, Amounts, birth_level, put_fields
 from sojourn.matching.dedupe.kernels.names import Desk, is_joined, put_names
 from sojourn.matching.dedupe.kernels.together import put_together
 from sojourn.matching.dedupe.kernels.words import level_of, may_meet
@@ -18,7 +18,8 @@ from sojourn.matching.dedupe.layout import MOST_WORDS, Lexicon, Record, Table
 MOTHER = place_of("mother.same")
 # What is less than any evidence: the pair was given up.
 GIVEN_UP = float("-inf")
-COUNT = len(FEATURES)
+Pairs = NDArray[np.uint64]
+COUNT, FIELDS = len(FEATURES), len(OF_FIELDS)
 
 
 class Scale(NamedTuple):
@@ -36,42 +37,36 @@ class Scale(NamedTuple):
     more: float
 
 
-@kernel
-def weigh_pairs(people: Table, lexicon: Lexicon, pairs: NDArray[np.uint64], scale: Scale, least: float, longest: int
-                ) -> NDArray[np.float32]:  # fmt: skip
-    """Return the evidence of each pair (smaller row << 32 | larger row), GIVEN_UP where it is below `least`."""
-    desk = _desk(longest)
-    found = np.empty(len(pairs), dtype=np.float32)
-    for at in range(len(pairs)):
-        a, b = people[np.int64(pairs[at] >> np.uint64(32))], people[np.int64(pairs[at] & np.uint64(0xFFFFFFFF))]
-        found[at] = _evidence(a, b, lexicon, scale, least, desk)
-    return found
-
-
-@kernel
-def put_amounts(people: Table, lexicon: Lexicon, pairs: NDArray[np.uint64], longest: int,
-                found: NDArray[np.float32]) -> None:  # fmt: skip
-    """Write the amounts of all features of each pair, shape (features, pairs)."""
-    desk = _desk(longest)
-    scale = Scale(np.zeros(COUNT, dtype=np.float32), 0.0, 0.0, 0.0, 0.0, 0.0)
-    for at in range(len(pairs)):
-        a, b = people[np.int64(pairs[at] >> np.uint64(32))], people[np.int64(pairs[at] & np.uint64(0xFFFFFFFF))]
-        _evidence(a, b, lexicon, scale, GIVEN_UP, desk)
-        found[:, at] = desk.amounts
-
-
-@kernel
-def _desk(longest: int) -> Desk:
+def new_desk(longest: int) -> Desk:
+    """Return room to work on one pair at a time, for texts of up to `longest` letters; each thread needs its own."""
     levels = np.zeros((MOST_WORDS, MOST_WORDS), dtype=np.int8)
     return Desk(levels, np.zeros((3, longest + 2), dtype=np.int32), np.zeros(COUNT, dtype=np.float32))
 
 
 @kernel
+def weigh_pairs(people: Table, lexicon: Lexicon, pairs: Pairs, scale: Scale, least: float, desk: Desk,
+                found: NDArray[np.float32], amounts: NDArray[np.float32]) -> None:  # fmt: skip
+    """Write the evidence of each pair (smaller row << 32 | larger row), GIVEN_UP where it is below `least`.
+
+    `amounts`, when it has places for so many pairs, shape (features, pairs), gets what each feature amounts to.
+    """
+    for at in range(len(pairs)):
+        a, b = people[np.int64(pairs[at] >> np.uint64(32))], people[np.int64(pairs[at] & np.uint64(0xFFFFFFFF))]
+        found[at] = _evidence(a, b, lexicon, scale, least, desk)
+        if amounts.shape[1]:
+            for feature in range(COUNT):
+                amounts[feature, at] = desk.amounts[feature]
+
+
+@inlined
 def _evidence(a: Record, b: Record, lexicon: Lexicon, scale: Scale, least: float, desk: Desk) -> float:
     """Fill the desk's amounts and return their sum by weight, or GIVEN_UP as soon as it can't reach `least`."""
-    desk.amounts[:] = 0.0
+    if _birth_and_sex(a, b, scale.weights) + min(a["best"], b["best"]) + scale.more < least:
+        return GIVEN_UP
+    for feature in range(COUNT):
+        desk.amounts[feature] = 0.0
     put_fields(a, b, desk.amounts)
-    hope = _sum(desk.amounts, scale.weights) + scale.more
+    hope = _sum(desk.amounts, scale.weights, FIELDS) + scale.more
     if a["mother_count"] and b["mother_count"]:
         hope += scale.mother
     if hope + min(a["bits"], b["bits"]) * scale.bit < least:
@@ -82,19 +77,29 @@ def _evidence(a: Record, b: Record, lexicon: Lexicon, scale: Scale, least: float
         put_names(a, b, lexicon, desk)
         put_together(a, b, desk.amounts)
     _put_mothers(a, b, lexicon, desk)
-    evidence = _sum(desk.amounts, scale.weights)
+    evidence = _sum(desk.amounts, scale.weights, COUNT)
     return evidence if evidence >= least else GIVEN_UP
 
 
-@kernel
-def _sum(amounts: Amounts, weights: NDArray[np.float32]) -> float:
-    total = 0.0
-    for at in range(COUNT):
-        total += amounts[at] * weights[at]
+@inlined
+def _birth_and_sex(a: Record, b: Record, weights: Amounts) -> float:
+    birth, total = birth_level(a, b), 0.0
+    if birth != MISSING:
+        total += weights[BIRTH + birth]
+    if a["sex"] and b["sex"]:
+        total += weights[SEX + int(a["sex"] != b["sex"])]
     return total
 
 
-@kernel
+@inlined
+def _sum(amounts: Amounts, weights: Amounts, count: int) -> float:
+    total = np.float32(0.0)
+    for at in range(count):
+        total += amounts[at] * weights[at]
+    return float(total)
+
+
+@inlined
 def _names_at_best(a: Record, b: Record, lexicon: Lexicon, scale: Scale, desk: Desk) -> float:
     """Mark which words may meet, and return the most that the names can weigh."""
     bits_a, lonely_a, meets_b = 0.0, 0, 0
@@ -102,7 +107,7 @@ def _names_at_best(a: Record, b: Record, lexicon: Lexicon, scale: Scale, desk: D
         meets = False
         for j in range(b["count"]):
             desk.levels[i, j] = 0
-            if may_meet(lexicon, a["words"][i], b["words"][j]):
+            if may_meet(lexicon.tokens[a["words"][i]], lexicon.tokens[b["words"][j]]):
                 desk.levels[i, j] = 1
                 meets_b |= 1 << j
                 meets = True
@@ -150,6 +155,10 @@ def _put_mothers(a: Record, b: Record, lexicon: Lexicon, desk: Desk) -> None:
             ):
                 desk.amounts[MOTHER] = 1.0
                 return
-            if near == 2 and may_meet(lexicon, one, two) and level_of(lexicon, one, two, desk.edits):
+            if (
+                near == 2
+                and may_meet(lexicon.tokens[one], lexicon.tokens[two])
+                and level_of(lexicon, one, two, desk.edits)
+            ):
                 near = 1
     desk.amounts[MOTHER + near] = 1.0

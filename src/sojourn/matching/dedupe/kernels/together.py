@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sojourn.matching.compare.features import TWIN_CONFLICTS
 from sojourn.matching.dedupe.evidence import place_of
-from sojourn.matching.dedupe.kernels.compiling import kernel
+from sojourn.matching.dedupe.kernels.compiling import inlined
 from sojourn.matching.dedupe.kernels.fields import BIRTH, SAME_DAY, Amounts
 from sojourn.matching.dedupe.kernels.names import OTHER, OWN
 from sojourn.matching.dedupe.layout import Record
@@ -14,14 +14,14 @@ CONFLICTS = tuple(place_of(name) for name in TWIN_CONFLICTS)
 _LEVELS = OTHER - OWN
 
 
-@kernel
+@inlined
 def put_together(a: Record, b: Record, amounts: Amounts) -> None:
     """Write the features that need more than one field; `a` and `b` both have a name."""
     if amounts[BIRTH + SAME_DAY] and _met(amounts) and _any(amounts, CONFLICTS):
         amounts[TWIN] = 1.0
 
 
-@kernel
+@inlined
 def _met(amounts: Amounts) -> bool:
     """Whether any words met."""
     found = False
@@ -30,7 +30,7 @@ def _met(amounts: Amounts) -> bool:
     return found
 
 
-@kernel
+@inlined
 def _any(amounts: Amounts, places: tuple[int, ...]) -> bool:
     found = False
     for place in places:

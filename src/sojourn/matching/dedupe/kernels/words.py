@@ -12,7 +12,7 @@ from sojourn.matching.compare.words import (
     SPELLED_APART,
     WordLevel,
 )
-from sojourn.matching.dedupe.kernels.compiling import kernel
+from sojourn.matching.dedupe.kernels.compiling import inlined, kernel
 from sojourn.matching.dedupe.kernels.edits import edits
 from sojourn.matching.dedupe.layout import Lexicon, Record
 
@@ -24,6 +24,8 @@ SKELETON, ROMAN, SPELLING = int(WordLevel.SKELETON), int(WordLevel.ROMAN), int(W
 @kernel
 def level_of(lexicon: Lexicon, a: int, b: int, work: Work) -> int:
     """Return the level of two words by their numbers."""
+    if a == b:
+        return SPELLING
     one, two = lexicon.tokens[a], lexicon.tokens[b]
     if one["text"] == two["text"]:
         return SPELLING
@@ -38,10 +40,9 @@ def level_of(lexicon: Lexicon, a: int, b: int, work: Work) -> int:
     return NEAR if _is_near(lexicon, one, two, work) else 0
 
 
-@kernel
-def may_meet(lexicon: Lexicon, a: int, b: int) -> bool:
+@inlined
+def may_meet(one: Record, two: Record) -> bool:
     """Whether two words can have a level at all: never False when they have one."""
-    one, two = lexicon.tokens[a], lexicon.tokens[b]
     if (one["sketch"] & two["sketch"]) != 0 or one["kind"] == two["kind"] or one["text"] == two["text"]:
         return True
     if _is_initial(one, two) or _may_be_heard(one, two):
@@ -50,7 +51,7 @@ def may_meet(lexicon: Lexicon, a: int, b: int) -> bool:
     return shorter >= SKELETON_FOR_ONE_EDIT and _few(one["consonants"], two["consonants"], 1)
 
 
-@kernel
+@inlined
 def _may_be_heard(one: Record, two: Record) -> bool:
     """An edit takes at most one letter from the set of either side, and changes the length by one."""
     allowed = _allowed(max(one["longest"], two["longest"]))
@@ -61,12 +62,12 @@ def _may_be_heard(one: Record, two: Record) -> bool:
     return _at_most(more, allowed) and _at_most(less, allowed)
 
 
-@kernel
+@inlined
 def _few(one: int, two: int, most: int) -> bool:
     return _at_most(one & ~two, most) and _at_most(two & ~one, most)
 
 
-@kernel
+@inlined
 def _at_most(bits: int, most: int) -> bool:
     """Whether so many bits are set, or fewer."""
     for _ in range(most):
@@ -74,13 +75,13 @@ def _at_most(bits: int, most: int) -> bool:
     return bits == 0
 
 
-@kernel
+@inlined
 def _allowed(length: int) -> int:
     """How many edits are a slip."""
     return int(length >= LETTERS_FOR_ONE_EDIT) + int(length >= LETTERS_FOR_TWO_EDITS)
 
 
-@kernel
+@inlined
 def _share_reading(lexicon: Lexicon, one: Record, two: Record) -> bool:
     for i in range(one["readings"], one["readings"] + one["reading_count"]):
         for j in range(two["readings"], two["readings"] + two["reading_count"]):
@@ -89,7 +90,7 @@ def _share_reading(lexicon: Lexicon, one: Record, two: Record) -> bool:
     return False
 
 
-@kernel
+@inlined
 def _share_skeleton(lexicon: Lexicon, one: Record, two: Record) -> bool:
     for i in range(one["skeletons"], one["skeletons"] + one["skeleton_count"]):
         for j in range(two["skeletons"], two["skeletons"] + two["skeleton_count"]):
@@ -115,7 +116,7 @@ def _spelled_apart(lexicon: Lexicon, one: Record, two: Record, work: Work) -> bo
     return True
 
 
-@kernel
+@inlined
 def _is_initial(one: Record, two: Record) -> bool:
     return bool((one["length"] == 1 or two["length"] == 1) and one["initial"] == two["initial"])
 
@@ -134,7 +135,7 @@ def _is_near(lexicon: Lexicon, one: Record, two: Record, work: Work) -> bool:
     return edits(lexicon.letters, int(one["skeleton_at"]), long, int(two["skeleton_at"]), other, 1, work) <= 1
 
 
-@kernel
+@inlined
 def _is_slip(lexicon: Lexicon, x: Record, y: Record, work: Work) -> bool:
     allowed = _allowed(max(x["length"], y["length"]))
     if allowed == 0:
