@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from sojourn.protection.scope import seen_by
-from sojourn.subjects.actions import claim_particulars, open_person
+from sojourn.subjects.actions import claim_particulars, open_person, rewrite_older_keys
 from sojourn.subjects.models import PersonKeys
 from sojourn.subjects.particulars import Paper, Particulars
+from sojourn.subjects.queries.alike import alike
 from sojourn.subjects.queries.searching import people_found
+from sojourn.subjects.records import Known
 
 pytestmark = pytest.mark.django_db
 
@@ -72,3 +74,27 @@ def test_whoever_has_keys_of_an_older_version_is_found_all_the_same(town, oak):
         PersonKeys.objects.filter(subject=oak).update(keys=["old"], rules="0")
 
     assert found(town, "north", "Mohammed Sindiyan") == [oak.pk]
+
+
+def test_whoever_has_keys_of_an_older_version_is_shown_before_a_new_record_is_made(town, oak):
+    said = Known.of(Particulars(family_name="Sindiyan", given_names="Mohammed", birth="1985"))
+    viewer = town.viewers["north"]
+    with seen_by(town.machine):
+        PersonKeys.objects.filter(subject=oak).update(keys=["old"], rules="0")
+    with seen_by(viewer):
+        assert [one.subject.pk for one in alike(viewer, said)] == [oak.pk]
+    with seen_by(town.viewers["south"]):
+        assert alike(town.viewers["south"], said) == []
+
+
+@pytest.mark.parametrize("typed", ["Mohammed Sindiyan", "sindiyan 1985", "N123456", "+49 30 1234567", "محمد سنديان"])
+def test_a_search_is_right_at_every_step_of_writing_keys_anew(town, typed):
+    """Half of the rows are old, half are new: nobody is missed and nobody is shown twice."""
+    with seen_by(town.machine):
+        twins = {open_person(office=town.offices.north, particulars=OAK, by=town.machine).pk for _ in range(2)}
+        PersonKeys.objects.update(rules="0")
+        while True:
+            assert set(found(town, "north", typed)[:2]) == twins
+            with seen_by(town.machine):
+                if not rewrite_older_keys(batch=1):
+                    break

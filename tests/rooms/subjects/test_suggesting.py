@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from sojourn.matching.weights import weights
 from sojourn.protection.scope import seen_by
 from sojourn.subjects.actions import (
     Seal,
@@ -12,11 +13,14 @@ from sojourn.subjects.actions import (
     open_person,
     suggest_many_pairs,
     suggest_pairs,
+    suggesting,
+    suggesting_many,
     take_back_judgement,
 )
 from sojourn.subjects.models import LikelyPair, PersonKeys
 from sojourn.subjects.particulars import Particulars
 from sojourn.subjects.queries import waiting_pairs
+from sojourn.subjects.queries.keeping import in_steps, register_size
 
 pytestmark = pytest.mark.django_db
 
@@ -144,3 +148,29 @@ def test_what_follows_from_other_judgements_is_not_asked(town, compare):
         judge_pair(one=one, other=third, verdict="same", reason="same papers", by=viewer)
 
     assert waiting(town, "north", third) == []
+
+
+def test_in_a_large_register_a_chance_likeness_is_likelier(town, compare, monkeypatch):
+    one, other = opened(town, AMINA), opened(town, AMENA)
+    compare(town)
+    with seen_by(town.machine):
+        small = LikelyPair.objects.get(left=min(one.pk, other.pk)).probability
+        PersonKeys.objects.update(compared=False)
+    for room in (suggesting, suggesting_many):
+        monkeypatch.setattr(room, "register_size", lambda: 10_240_000)
+    compare(town)
+
+    with seen_by(town.machine):
+        assert LikelyPair.objects.get(left=min(one.pk, other.pk)).probability < small
+
+
+def test_the_size_of_the_register_goes_up_in_steps(town):
+    learned = weights().population
+
+    assert register_size() == learned
+    assert [in_steps(people) for people in (-1, learned, learned + 1, 1_000_000)] == [
+        learned,
+        learned,
+        2 * learned,
+        64 * learned,
+    ]

@@ -134,8 +134,9 @@ def test_one_compares_at_a_time(crowd):
     def hold():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s)", [COMPARING])
-        held.set()
-        over.wait(10)
+            held.set()
+            over.wait(10)
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [COMPARING])
         connection.close()
 
     other = threading.Thread(target=hold)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -65,6 +66,8 @@ def test_a_pair_stands_side_by_side_with_what_speaks_for_it(twice):
     page = text(twice.client.get(twice.url, {"with": twice.other.pk}))
 
     assert "أمينة هازل" in page
+    assert 'data-head="1 · ' in page
+    assert 'data-head="2 · ' in page
     assert "the same in another script" in page
     assert "speaks strongly for it" in page
 
@@ -223,6 +226,8 @@ def test_the_officer_is_told_that_it_rests_on_what_is_sealed(across, by_sealed_w
 
     assert "They look alike only by what is sealed" in page
     assert "the same day" in page
+    birth = page[page.index("1971-08-09") :]
+    assert birth.index("1971-08-09") < birth.index("Sealed"), "what is sealed of an open record is marked"
 
 
 def test_what_the_officer_decides_by_sealed_words_is_known_to_no_other_page(across, by_sealed_words):
@@ -281,10 +286,15 @@ def test_a_case_says_that_somebody_may_be_here_twice_and_was_helped_before(twice
         place_case(case=now, stage="pre_departure", by=machine)
     page = text(twice.client.get(reverse("web:show-case", args=[now.pk])))
 
+    pair = re.compile(rf'href="/people/({twice.one.pk}|{twice.other.pk})/same/\?with=')
     assert "Helped before" in page
     assert earlier.number in page
     assert "nobody has judged it yet" in page
     assert "is here twice" in page
+    assert len(pair.findall(page)) == 2, "the banner and the suggestion lead to the very pair"
+    page = text(berlin.client("counsellor").get(reverse("web:show-case", args=[now.pk])))
+    assert "nobody has judged it yet" in page
+    assert not pair.search(page), "who may not judge is told, and led nowhere"
     decide(twice, "different")
     page = text(twice.client.get(reverse("web:show-case", args=[now.pk])))
     assert "Helped before" not in page

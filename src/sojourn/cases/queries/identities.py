@@ -96,6 +96,12 @@ def seals_between(viewer: Viewer, one: UUID, other: UUID) -> set[str]:
     return {seal for held in pairs.values_list("seals", flat=True) for seal in held}
 
 
+def band_between(viewer: Viewer, one: UUID, other: UUID) -> str:
+    """How likely the two were found to be one person; nothing where they were not suggested to this viewer."""
+    found = pairs_known(judge_of(viewer)).filter(_of_two(one, other)).order_by("-probability").first()
+    return found.band if found else ""
+
+
 def pairs_known(judge: Viewer) -> QuerySet[LikelyPair]:
     """Every pair, settled or not, of which the judge may know."""
     return LikelyPair.objects.filter(known_pairs(judge, through_cases(judge)))

@@ -14,7 +14,7 @@ from sojourn.subjects.queries.keeping import are_many_to_compare, has_older_keys
 # What a caller who waits for the answer gives it.
 SECONDS = 10.0
 # Comparing one after the other costs each who waits some 30 ms; all at once costs everybody there is about 1 ms.
-MANY = 500
+MANY = 100
 ONE_OF = 30
 A_SECOND = 1_000
 

@@ -25,6 +25,7 @@ from sojourn.subjects.actions.keeping_pairs import (
     told_in_the_open,
 )
 from sojourn.subjects.models import PersonKeys
+from sojourn.subjects.queries.keeping import register_size
 from sojourn.subjects.queries.known import known_of, sealed_as
 from sojourn.subjects.records import RULES
 
@@ -81,11 +82,12 @@ def _alike(rows: list[PersonKeys]) -> Found:
     by_id = {row.pk: row for row in rows}
     by_id |= PersonKeys.objects.in_bulk({other for _, other in shared} - set(by_id))
     traits = {pk: traits_of(record) for pk, record in _records(by_id.values()).items()}
+    size = register_size()
     found: Found = {}
     for one, other in shared:
         a, b = by_id[one], by_id[other]
         if a.subject_id != b.subject_id:
-            keep_best(found, pair_of(a, b), score_traits(traits[one], traits[other]))
+            keep_best(found, pair_of(a, b), score_traits(traits[one], traits[other], population=size))
     return told_in_the_open(found)
 
 

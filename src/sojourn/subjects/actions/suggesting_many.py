@@ -31,6 +31,7 @@ from sojourn.subjects.actions.keeping_pairs import (
 )
 from sojourn.subjects.actions.suggesting import COMPARING, Compared
 from sojourn.subjects.queries.everybody import KeyRow, key_rows, traits_of_rows
+from sojourn.subjects.queries.keeping import register_size
 from sojourn.subjects.records import RULES
 
 # So many people are written down in one transaction.
@@ -46,7 +47,7 @@ def suggest_many_pairs(*, by: Viewer, tell: Tell = lambda *told: None) -> Compar
     """Compare everybody who waits with everybody there is, and keep who looks alike. For a worker that sees everything.
 
     One run compares at a time; a second one finds nothing to do. Calls `tell` with what it does ("read", "compare",
-    "keep"), how much of it is done, and of how much. Takes about 1 KB of memory for each person there is.
+    "keep"), how much of it is done, and of how much. Takes about 5 KB of memory for each person there is.
     """
     with _alone() as alone:
         rows = key_rows() if alone else []
@@ -76,22 +77,21 @@ def _alike(rows: Sequence[KeyRow], waiting: set[UUID], tell: Tell) -> Found:
     """The pairs that one of those who wait is in."""
     traits = traits_of_rows(rows, lambda done: tell("read", done, len(rows)))
     tell("compare", 0, len(rows))
-    pairs = found_in(people_of(traits), _least(len(rows)))
+    size = register_size()
+    pairs = found_in(people_of(traits), _least(len(rows), size))
     found: Found = {}
     for one, other in zip(pairs.left.tolist(), pairs.right.tolist(), strict=True):
         a, b = rows[one], rows[other]
         if a.subject_id != b.subject_id and (a.subject_id in waiting or b.subject_id in waiting):
-            keep_best(found, pair_of(a, b), score_traits(traits[one], traits[other]))
+            keep_best(found, pair_of(a, b), score_traits(traits[one], traits[other], population=size))
     return told_in_the_open(found)
 
 
-def _least(size: int) -> float:
-    """The probability among so many people that is certainly no more than "possible" at the desk.
-
-    The desk weighs every pair as in a register of one size, or a suggestion would change with every import.
-    """
+def _least(rows: int, size: int) -> float:
+    """The probability among so many rows that is certainly no more than "possible" in a register of this size."""
     table = weights()
-    odds = uncalibrated(log2(POSSIBLE / (1 - POSSIBLE)), table.calibration) + prior(table, size) - prior(table)
+    possible = uncalibrated(log2(POSSIBLE / (1 - POSSIBLE)), table.calibration)
+    odds = possible + prior(table, rows) - prior(table, size)
     return 1 / (1 + 2.0 ** -calibrated(odds - MARGIN, table.calibration))
 
 

@@ -16,7 +16,8 @@ from sojourn.matching.match import Match
 from sojourn.matching.records import Record
 from sojourn.matching.score import score
 from sojourn.subjects.models import LikelyPair, Subject
-from sojourn.subjects.queries.finding import NOTHING, home_scope
+from sojourn.subjects.queries.finding import NOTHING, home_scope, people_named
+from sojourn.subjects.queries.keeping import has_older_keys
 from sojourn.subjects.queries.known import known_to
 from sojourn.subjects.records import Known
 
@@ -44,9 +45,19 @@ def alike(viewer: Viewer, known: Known, *, also: Q = NOTHING, limit: int = 8) ->
     if len(found) < FEW:
         found |= with_keys(key for key in keys if key.startswith(BROAD))
     subjects = in_sight(viewer, [id for id in found if str(id) != known.id], also)
+    subjects += _with_older_keys(viewer, known, {one.pk for one in subjects}, also)
     matches = scored(viewer, known.record(), subjects)
     kept = [one for one in matches if one.match.band in KEPT]
     return sorted(kept, key=lambda one: (-one.match.probability, str(one.subject.pk)))[:limit]
+
+
+def _with_older_keys(viewer: Viewer, known: Known, found: Collection[UUID], also: Q) -> list[Subject]:
+    """Until every key is written anew, people are looked for by the words of their names as well, as in a search."""
+    if not has_older_keys():
+        return []
+    named = (people_named(viewer, full, also=also) for full, _, _ in known.names if full)
+    others = {one.pk: one for some in named for one in some}
+    return [one for pk, one in others.items() if pk not in found and str(pk) != known.id]
 
 
 def with_keys(keys: Iterable[str], most: int = SCORED) -> dict[UUID, str]:

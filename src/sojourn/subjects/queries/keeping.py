@@ -6,8 +6,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
+from sojourn.matching.weights import weights
 from sojourn.subjects.models import LikelyPair, PersonKeys
 from sojourn.subjects.records import RULES
 
@@ -29,6 +31,25 @@ def keys_kept() -> Kept:
     return Kept(
         rows.count(), rows.exclude(rules=RULES).count(), rows.filter(compared=False).count(), LikelyPair.objects.count()
     )
+
+
+def register_size() -> int:
+    """About how many people there are, doubled in steps from the number that the weights were learned for.
+
+    The more people, the more of them are alike by chance. In steps, and by the database's own estimate, so that a
+    suggestion does not change with everybody who comes.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE oid = 'subjects_personkeys'::regclass")
+        return in_steps(cursor.fetchone()[0])
+
+
+def in_steps(people: float) -> int:
+    """The population of the weights, doubled until it holds so many people."""
+    size = weights().population
+    while size < people:
+        size *= 2
+    return size
 
 
 def are_many_to_compare(many: int) -> bool:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from sojourn.accounts.roles import Permission
 from sojourn.cases.queries.earlier import Earlier, earlier_help
+from sojourn.cases.queries.identities import holding_pairs, may_judge_known
 from sojourn.web.cases.desk import Desk
 from sojourn.web.templatetags.house import day
 from sojourn.web.wording import isolated, why
@@ -28,10 +29,11 @@ class Before:
 
 @dataclass(frozen=True)
 class Twice:
-    """Somebody may be here twice: in words, and where that is judged."""
+    """Somebody may be here twice: in words, and where that is judged (`one_pair`: on the page of the only pair)."""
 
     text: str
     url: str
+    one_pair: bool = False
 
 
 def before_shown(desk: Desk) -> tuple[tuple[Before, ...], str, str]:
@@ -45,13 +47,22 @@ def before_shown(desk: Desk) -> tuple[tuple[Before, ...], str, str]:
 
 def twice_shown(desk: Desk) -> tuple[Twice, ...]:
     """What holds travel and payments, each with the page where it is judged, for whoever may."""
-    may = desk.viewer.may(Permission.IDENTITY_JUDGE)
-    return tuple(Twice(why(reason).text, reverse("web:duplicates") if may else "") for reason in desk.holds.values())
+    url, one_pair = _where_judged(desk) if desk.holds and desk.viewer.may(Permission.IDENTITY_JUDGE) else ("", False)
+    return tuple(Twice(why(reason).text, url, one_pair) for reason in desk.holds.values())
+
+
+def _where_judged(desk: Desk) -> tuple[str, bool]:
+    """The page of the only pair, or the queue."""
+    pairs = holding_pairs(desk.viewer, desk.case)
+    if len(pairs) != 1 or not may_judge_known(desk.viewer, pairs[0].left_id, pairs[0].right_id):
+        return reverse("web:duplicates"), False
+    return f"{reverse('web:same-person', args=[pairs[0].left_id])}?with={pairs[0].right_id}", True
 
 
 def _before(desk: Desk, one: Earlier) -> Before:
     words = _("%(stage)s, %(day)s") % {"stage": desk.label("stage", one.stage), "day": day(one.at)}
     may = desk.viewer.may(Permission.IDENTITY_JUDGE) and one.how == "likely"
+    may = may and may_judge_known(desk.viewer, one.member.subject_id, one.subject.pk)
     judge = f"{reverse('web:same-person', args=[one.member.subject_id])}?with={one.subject.pk}"
     return Before(
         number=one.case.number, url=reverse("web:show-case", args=[one.case.pk]), who=one.subject.label, words=words,

@@ -131,13 +131,14 @@ def pair_page(viewer: Viewer, one: Any, other: Any, query: QueryDict, *, refusal
     match = evidence(viewer, one.pk, other.pk)
     past = identities.history_of(viewer, one.pk, other.pk)
     names = names_of({str(row.by) for row in past if row.by})
+    band = identities.band_between(viewer, one.pk, other.pk) or match.band
     return PairShown(
-        left=side_of(one, cases[0]),
-        right=side_of(other, cases[1]),
+        left=side_of(1, one, cases[0]),
+        right=side_of(2, other, cases[1]),
         lines=lines_of(viewer, pair, cases),
         evidence=evidence_lines(match, sensitive=may_read_sensitive(viewer, pair, cases)),
-        band=band_words(match.band),
-        tone=_tone(match.band),
+        band=band_words(band),
+        tone=_tone(band),
         rules=RULES,
         history=tuple(_past(row, names) for row in past),
         holds=past[0].verdict if past else "",

@@ -19,8 +19,12 @@ from sojourn.web.wording import label_in, language
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two: name, address of its page, and whether it is sealed."""
+    """One of the two: its head in the table, the address of its page, and whether it is sealed.
 
+    The head is numbered: two records of one person mostly bear the same name.
+    """
+
+    head: str
     name: str
     url: str
     sealed: bool
@@ -28,15 +32,23 @@ class Side:
 
 
 @dataclass(frozen=True)
+class Text:
+    """What is claimed; `sealed` where only the holders of a seal read it of somebody whom others know too."""
+
+    text: str
+    sealed: bool = False
+
+
+@dataclass(frozen=True)
 class Line:
     """One field of both; None where it is withheld, nothing where nothing is known."""
 
     label: str
-    left: tuple[str, ...] | None
-    right: tuple[str, ...] | None
+    left: tuple[Text, ...] | None
+    right: tuple[Text, ...] | None
 
 
-Read = Callable[[Any, Any], Iterable[str]]
+Read = Callable[[Any, Any], Iterable[Text]]
 
 
 def name_of(subject: Any) -> str:
@@ -45,10 +57,11 @@ def name_of(subject: Any) -> str:
     return f"{person.given_names} {person.family_name}".strip() or subject.label or _("No name yet")
 
 
-def side_of(subject: Any, cases: Sequence[Any]) -> Side:
+def side_of(number: int, subject: Any, cases: Sequence[Any]) -> Side:
     """The head of a column."""
     links = tuple((case.number, reverse("web:show-case", args=[case.pk])) for case in cases)
-    return Side(name_of(subject), reverse("web:show-person", args=[subject.pk]), bool(subject.compartment), links)
+    head = f"{number} · {name_of(subject)}"
+    return Side(head, name_of(subject), reverse("web:show-person", args=[subject.pk]), bool(subject.compartment), links)
 
 
 def lines_of(viewer: Viewer, pair: Sequence[Any], cases: Sequence[Sequence[Any]]) -> tuple[Line, ...]:
@@ -64,15 +77,15 @@ def lines_of(viewer: Viewer, pair: Sequence[Any], cases: Sequence[Sequence[Any]]
         return Line(label, *texts)
 
     return (
-        line(_("Names"), lambda subject, said: (row.full for row in _kept(said.names))),
-        line(_("Birth"), lambda subject, said: (birth_words(row.birth) for row in _kept(said.births))),
+        line(_("Names"), _each("names", lambda row: row.full)),
+        line(_("Birth"), _each("births", lambda row: birth_words(row.birth))),
         line(_("Sex in the documents"), lambda subject, said: _known(label_in("sex", subject.person.sex, language()))),
-        line(_("Nationalities"), lambda subject, said: _codes("nationality", said.nationalities), sensitive=True),
-        line(_("Languages"), lambda subject, said: _codes("language", said.languages), sensitive=True),
-        line(_("Identity documents"), lambda subject, said: map(_paper, _kept(said.documents))),
-        line(_("Ways to reach the person"), lambda subject, said: (row.value for row in _kept(said.channels))),
-        line(_("Office"), lambda subject, said: [subject.office.name]),
-        line(_("Written down"), lambda subject, said: [day(subject.created_at)]),
+        line(_("Nationalities"), _each("nationalities", _code("nationality")), sensitive=True),
+        line(_("Languages"), _each("languages", _code("language")), sensitive=True),
+        line(_("Identity documents"), _each("documents", _paper)),
+        line(_("Ways to reach the person"), _each("channels", lambda row: row.value)),
+        line(_("Office"), lambda subject, said: [Text(subject.office.name)]),
+        line(_("Written down"), lambda subject, said: [Text(day(subject.created_at))]),
     )
 
 
@@ -85,12 +98,18 @@ def _reads_sensitive(viewer: Viewer, subject: Any, cases: Iterable[Any]) -> bool
     return any(policy.may_read_sensitive(viewer, one) for one in (subject, *cases))
 
 
-def _kept(rows: Iterable[Any]) -> list[Any]:
-    return [row for row in rows if row.withdrawn_at is None]
+def _each(kind: str, text: Callable[[Any], str]) -> Read:
+    """Reads the claims of a kind that nobody took back."""
+
+    def read(subject: Any, said: Any) -> Iterable[Text]:
+        rows = [row for row in getattr(said, kind) if row.withdrawn_at is None]
+        return [Text(text(row), bool(row.compartment) and not subject.compartment) for row in rows]
+
+    return read
 
 
-def _codes(name: str, rows: Iterable[Any]) -> list[str]:
-    return [label_in(name, row.code, language()) for row in _kept(rows)]
+def _code(name: str) -> Callable[[Any], str]:
+    return lambda row: label_in(name, row.code, language())
 
 
 def _paper(row: Any) -> str:
@@ -98,5 +117,5 @@ def _paper(row: Any) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _known(text: str) -> list[str]:
-    return [text] if text else []
+def _known(text: str) -> list[Text]:
+    return [Text(text)] if text else []
