@@ -19,12 +19,13 @@ from sojourn.matching.match import Match
 from sojourn.matching.names import Name, read_name
 from sojourn.matching.records import Record
 from sojourn.matching.relations import score_relation
-from sojourn.subjects.queries.alike import with_keys
+from sojourn.subjects.queries.alike import near
 from sojourn.subjects.queries.known import known_of
 from sojourn.tracing.models import Relation, TraceRequest
 from sojourn.tracing.queries.requests import agreed
 
-MOST = 400
+# Of a child often little more is known than a name: with fewer than this, single words are looked up too.
+FEW, MOST = 100, 400
 EVERY_CLAIM = None
 _SEXES = {"F": "F", "M": "M"}
 
@@ -42,7 +43,7 @@ def candidates_for(request: TraceRequest) -> list[Candidate]:
     """Members of other cases, who agreed to tracing, weighed against a request."""
     seeker_id = request.member.subject_id
     wanted = described_by(request)
-    members = _members(with_keys(keys(wanted), most=MOST), request)
+    members = _members(near(keys(wanted), FEW, MOST), request)
     known = known_of([seeker_id, *(member.subject_id for member in members)], EVERY_CLAIM)
     told = _told([request.member, *members])
     seeker = told_of(known[seeker_id].record(), told.get(seeker_id, ()))

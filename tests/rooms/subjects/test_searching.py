@@ -8,7 +8,7 @@ from sojourn.protection.scope import seen_by
 from sojourn.subjects.actions import claim_particulars, open_person, rewrite_older_keys
 from sojourn.subjects.models import PersonKeys
 from sojourn.subjects.particulars import Paper, Particulars
-from sojourn.subjects.queries.alike import alike
+from sojourn.subjects.queries.alike import alike, near
 from sojourn.subjects.queries.searching import people_found
 from sojourn.subjects.records import Known
 
@@ -98,3 +98,16 @@ def test_a_search_is_right_at_every_step_of_writing_keys_anew(town, typed):
             with seen_by(town.machine):
                 if not rewrite_older_keys(batch=1):
                     break
+
+
+def test_many_of_one_name_do_not_crowd_out_who_has_the_same_passport(town, oak):
+    passport = Particulars(family_name="Zelkova", papers=OAK.papers)
+    namesake = Particulars(family_name="Sindiyan", given_names="Mohammed", birth="1985-03-04")
+    with seen_by(town.machine):
+        other = open_person(office=town.offices.north, particulars=passport, by=town.machine)
+        for _ in range(4):
+            open_person(office=town.offices.north, particulars=namesake, by=town.machine)
+    with seen_by(town.viewers["north"]):
+        close = near(Known.of(OAK).index().keys, few=1, most=2)
+
+    assert other.pk in close

@@ -21,10 +21,10 @@ from sojourn.subjects.queries.keeping import has_older_keys
 from sojourn.subjects.queries.known import known_to
 from sojourn.subjects.records import Known
 
-# So many people are scored at most; a single word of a name is asked only where little else fits, and never a year
-# or how a word begins.
-SCORED = 200
-BROAD = "w:"
+# So many people are looked at for each kind of key, or whoever has a common name would crowd out who has the same
+# passport; a single word of a name is asked only where little else fits, and never a year or how a word begins.
+SCORED = 100
+BROAD = "w"
 YEAR, BEGINNING = "a:", "*"
 FEW = 5
 KEPT = ("likely", "possible")
@@ -40,10 +40,7 @@ class Alike:
 
 def alike(viewer: Viewer, known: Known, *, also: Q = NOTHING, limit: int = 8) -> list[Alike]:
     """Return the people in sight who look like `known`, the likeliest first; only claims in sight are compared."""
-    keys = [key for key in known.index().keys if not key.startswith(YEAR) and not key.endswith(BEGINNING)]
-    found = with_keys(key for key in keys if not key.startswith(BROAD))
-    if len(found) < FEW:
-        found |= with_keys(key for key in keys if key.startswith(BROAD))
+    found = near(known.index().keys, FEW, SCORED)
     subjects = in_sight(viewer, [id for id in found if str(id) != known.id], also)
     subjects += _with_older_keys(viewer, known, {one.pk for one in subjects}, also)
     matches = scored(viewer, known.record(), subjects)
@@ -58,6 +55,20 @@ def _with_older_keys(viewer: Viewer, known: Known, found: Collection[UUID], also
     named = (people_named(viewer, full, also=also) for full, _, _ in known.names if full)
     others = {one.pk: one for some in named for one in some}
     return [one for pk, one in others.items() if pk not in found and str(pk) != known.id]
+
+
+def near(keys: Iterable[str], few: int, most: int) -> set[UUID]:
+    """Whoever shares a telling key, up to `most` for each kind; with fewer than `few` also by single words of names.
+
+    As far as the session's viewer may know, like `with_keys`.
+    """
+    kinds: dict[str, set[str]] = {}
+    for key in keys:
+        if not key.startswith(YEAR) and not key.endswith(BEGINNING):
+            kinds.setdefault(key.partition(":")[0], set()).add(key)
+    words = kinds.pop(BROAD, set())
+    found = {id for id, _ in meeting([(frozenset(kinds[kind]),) for kind in sorted(kinds)], most)}
+    return found | set(with_keys(words, most)) if len(found) < few else found
 
 
 def with_keys(keys: Iterable[str], most: int = SCORED) -> dict[UUID, str]:
