@@ -12,24 +12,26 @@ from pathlib import Path
 
 import psycopg
 from bench.searching.asking import Asked
+from psycopg.types.json import Jsonb
 from rapidfuzz.fuzz import token_sort_ratio
 from rapidfuzz.process import cdist
 
+from sojourn.matching.keys import Step
 from sojourn.matching.names import read_name
 from sojourn.matching.search import find, query_keys
 
 Engine = Callable[[Asked], list[str]]
 MOST = 20
-_LOOK_UP = "SELECT id, card FROM people WHERE keys && %s::text[] LIMIT %s"
+_LOOK_UP = "SELECT who, said FROM people_asked(%s, %s)"
 SYSTEM = Path("/usr/lib/postgresql")
 
 
 def ours(connection: psycopg.Connection[tuple[object, ...]]) -> Engine:
     """Look keys up step by step and rank (`sojourn.matching.search`)."""
 
-    def look_up(keys: frozenset[str], limit: int) -> list[tuple[str, str]]:
-        found = connection.execute(_LOOK_UP, [list(keys), limit]).fetchall()
-        return [(str(who), str(card)) for who, card in found]
+    def look_up(step: Step, limit: int) -> list[tuple[str, str]]:
+        asks = Jsonb([[list(keys) for keys in ask] for ask in step])
+        return connection.execute(_LOOK_UP, [asks, limit]).fetchall()  # type: ignore[return-value]
 
     return lambda asked: [hit.id for hit in find(query_keys(asked.text), look_up, MOST)]
 

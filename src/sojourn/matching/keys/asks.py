@@ -14,6 +14,7 @@ from sojourn.matching.keys import forms
 from sojourn.matching.keys.of_record import beginnings, years_of
 from sojourn.matching.traits import BirthTrait, Word
 
+Words = tuple[Word, ...]
 Keys = frozenset[str]
 Ask = tuple[Keys, ...]
 Step = tuple[Ask, ...]
@@ -26,94 +27,110 @@ SLIPPED = (-1, 1, -2, 2, -10, 10)
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """Words and births of a search text; the last word may go on where it is `unfinished`."""
+    """The words of a search text, as one name or apart, and its births. `unfinished`: the last word may go on."""
 
-    words: tuple[Word, ...]
+    readings: tuple[Words, ...]
     births: tuple[BirthTrait, ...]
     unfinished: bool
 
+    @property
+    def years(self) -> list[int]:
+        """Every year that a birth typed may lie in."""
+        return sorted({year for birth in self.births for year in years_of(birth)})
 
-def precise_steps(typed: Typed) -> Iterator[list[Ask]]:
+    @property
+    def pairs(self) -> list[tuple[Word, Word]]:
+        """Every two words of a reading."""
+        return [pair for words in self.readings for pair in combinations(words, 2)]
+
+    @property
+    def ordered(self) -> list[tuple[Word, Word]]:
+        """Every two words of a reading, both ways."""
+        return [pair for words in self.readings for pair in permutations(words, 2)]
+
+    @property
+    def words(self) -> list[Word]:
+        """Each word once, the likelier reading's first."""
+        return list(dict.fromkeys(word for words in self.readings for word in words))
+
+
+def precise_steps(typed: Typed) -> Iterator[Iterable[Ask]]:
     """Yield asks that few people meet: worth their time even when somebody likely is found already."""
-    years = sorted({year for birth in typed.births for year in years_of(birth)})
-    if years and typed.words:
-        yield [*_on_day(typed), *_in_years(typed, years), *_slips_in_years(typed, years), *_near_years(typed, years)]
+    if typed.years and typed.words:
+        yield _born_then(typed)
+    elif typed.years:
+        days = frozenset(forms.day(birth.earliest) for birth in typed.births if birth.exact)
+        yield [(days or _years(typed.years),)]
     else:
-        yield [*_all_words(typed)]
-        yield [*_slips(typed)]
+        yield _all_words(typed)
+        yield _slips(typed)
 
 
-def broad_steps(typed: Typed) -> Iterator[list[Ask]]:
+def broad_steps(typed: Typed) -> Iterator[Iterable[Ask]]:
     """Yield asks that very many may meet, of whom a search sees some: for when nobody likely was found."""
-    if typed.births:
-        years = sorted({year for birth in typed.births for year in years_of(birth)})
-        yield [(_with_years([word], years),) for word in typed.words]
-        yield [*_all_words(typed)]
-    alone = typed.words[:-1] if typed.unfinished and len(typed.words) > 1 else typed.words
-    yield [(_whole(word),) for word in alone]
+    if typed.years:
+        yield [(_with_years([word], typed.years),) for word in typed.words]
+        yield _all_words(typed)
+        yield _slips(typed)
+    finished = [words[:-1] if typed.unfinished and len(words) > 1 else words for words in typed.readings]
+    yield [(_whole(word),) for words in finished for word in words]
 
 
-def _on_day(typed: Typed) -> Iterator[Ask]:
-    """A word and the day, or initials and the day: both tell nearly everybody apart."""
-    exact = [birth for birth in typed.births if birth.exact]
-    if exact:
-        days = [birth.earliest for birth in exact]
-        yield (frozenset(forms.word_and_day(each, day) for w in typed.words for each in readings(w) for day in days),)
-        initials = [[one.skeleton[:1], two.skeleton[:1]] for one, two in combinations(typed.words, 2)]
-        yield (frozenset(forms.initials_and_day(pair, day) for pair in initials for day in days),)
-
-
-def _in_years(typed: Typed, years: Iterable[int]) -> Iterator[Ask]:
-    """All that was typed agrees."""
-    if len(typed.words) > 1:
-        yield _pairs(typed.words), _with_years(typed.words, years)
-    else:
+def _born_then(typed: Typed) -> Iterator[Ask]:
+    """One key that tells it all; two words and the year; two words, and another year or none that is known."""
+    years = typed.years
+    yield (frozenset((*_on_day(typed), *_slips_in_years(typed))),)
+    if typed.pairs:
+        slipped = {year + by for year in years for by in SLIPPED} | {_exchanged(year) for year in years}
+        yield _pairs(typed.pairs), _with_years(typed.words, years)
+        yield _pairs(typed.pairs), _with_years(typed.words, slipped.difference(years)) | _years([forms.NO_YEAR])
+    if not all(len(words) > 1 for words in typed.readings):
         yield (_with_years(typed.words, years),)
     if typed.unfinished:
-        yield from ((*ask[:2], _years(years)) for ask in _going_on(typed.words))
+        yield from ((*ask[:2], _years(years)) for ask in _going_on(typed))
 
 
-def _slips_in_years(typed: Typed, years: list[int]) -> Iterator[Ask]:
+def _on_day(typed: Typed) -> Iterator[str]:
+    """A word and the day, or initials and the day: both tell nearly everybody apart."""
+    days = [birth.earliest for birth in typed.births if birth.exact]
+    for day in days:
+        yield from (forms.word_and_day(each, day) for word in typed.words for each in readings(word))
+        yield from (forms.initials_and_day([a.skeleton[:1], b.skeleton[:1]], day) for a, b in typed.pairs)
+
+
+def _slips_in_years(typed: Typed) -> Iterator[str]:
     """Slips after the first two consonants of two words, or after the first one of one word."""
-    pairs = list(combinations(typed.words, 2))
-    yield (frozenset(forms.beginnings_and_year(a.skeleton, b.skeleton, year) for a, b in pairs for year in years),)
-    for one, other in permutations(typed.words, 2):
-        begun = [(each, skeleton) for each in readings(one) for skeleton in other.skeletons]
-        yield (frozenset(forms.word_year_and_initial(each, year, other) for each, other in begun for year in years),)
-
-
-def _near_years(typed: Typed, years: list[int]) -> Iterator[Ask]:
-    """A slip in the year, or a birth that the record lacks."""
-    if len(typed.words) > 1:
-        slipped = {year + by for year in years for by in SLIPPED} | {_exchanged(year) for year in years}
-        yield _pairs(typed.words), _with_years(typed.words, slipped.difference(years))
-        yield _pairs(typed.words), _years([forms.NO_YEAR])
+    for year in typed.years:
+        yield from (forms.beginnings_and_year(a.skeleton, b.skeleton, year) for a, b in typed.pairs)
+        for one, other in typed.ordered:
+            begun = ((each, skeleton) for each in readings(one) for skeleton in other.skeletons)
+            yield from (forms.word_year_and_initial(each, year, skeleton) for each, skeleton in begun)
 
 
 def _all_words(typed: Typed) -> Iterator[Ask]:
-    words = typed.words
     if typed.unfinished:
-        yield from _going_on(words)
-    if len(words) > 2:
-        yield _pairs(words[:2]), _pairs(words[2:]) or _whole(words[2])
-    if len(words) > 1:
-        yield (_pairs(words),)
+        yield from _going_on(typed)
+    for words in typed.readings:
+        if len(words) > 2:
+            yield _pairs([(words[0], words[1])]), _pairs(combinations(words[2:], 2)) or _whole(words[2])
+    if typed.pairs:
+        yield (_pairs(typed.pairs),)
 
 
-def _going_on(words: tuple[Word, ...]) -> Iterator[Ask]:
+def _going_on(typed: Typed) -> Iterator[Ask]:
     """The words before the last one, and whatever that may become."""
-    *before, last = words
-    if not before:
-        yield (_whole(last) | _begun(last),)
-    elif len(before) == 1:
-        yield _halves(before[0], last)
-    else:
-        yield _pairs(tuple(before)), _begun(last)
+    for *before, last in filter(None, typed.readings):
+        if not before:
+            yield (_whole(last) | _begun(last),)
+        elif len(before) == 1:
+            yield _halves(before[0], last)
+        else:
+            yield _pairs(combinations(before, 2)), _begun(last)
 
 
 def _slips(typed: Typed) -> Iterator[Ask]:
     """One word as it is, and another that only begins as it was typed."""
-    for one, other in permutations(typed.words, 2):
+    for one, other in typed.ordered:
         yield _halves(one, other)
 
 
@@ -135,26 +152,18 @@ def _whole(word: Word) -> Keys:
 
 
 def _begun(word: Word) -> Keys:
-    """The word, and whoever's name begins with its first two or three consonants."""
+    """Whoever's name begins with the first two or three consonants of the word."""
     found: set[str] = set()
     for skeleton in word.skeletons:
         if len(skeleton) > 1:
             found.add(forms.start(max(beginnings(skeleton), key=len)))
         else:
-            found |= _initial(word)
+            found |= {forms.start(skeleton + sound) for sound in ("", *SOUNDS)}
     return frozenset(found)
 
 
-def _initial(word: Word) -> Keys:
-    """Whoever has a word of the same first consonant."""
-    firsts = {skeleton[:1] for skeleton in word.skeletons}
-    return frozenset(forms.start(first + sound) for first in firsts for sound in ("", *SOUNDS))
-
-
-def _pairs(words: tuple[Word, ...]) -> Keys:
-    return frozenset(
-        forms.pair(a, b) for one, two in combinations(words, 2) for a in readings(one) for b in readings(two)
-    )  # fmt: skip
+def _pairs(pairs: Iterable[tuple[Word, Word]]) -> Keys:
+    return frozenset(forms.pair(a, b) for one, two in pairs for a in readings(one) for b in readings(two))
 
 
 def _with_years(words: Iterable[Word], years: Iterable[int]) -> Keys:

@@ -23,6 +23,11 @@ def year(number: int | str) -> str:
     return f"a:{number}"
 
 
+def day(born: Day) -> str:
+    """The birth date alone, the same when day and month are exchanged: for a search by nothing else."""
+    return f"a:{_day(born)}"
+
+
 def pair(one: str, two: str) -> str:
     """Two words of a name in whatever order and roles."""
     return "n:" + "|".join(sorted((one, two)))

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
 
-from sojourn.kernel.refused import Refused
-from sojourn.matching.births import Birth, read_birth
 from sojourn.matching.keys import forms
-from sojourn.matching.keys.asks import Ask, Step, Typed, broad_steps, precise_steps
+from sojourn.matching.keys.asks import Ask, Step, Typed, Words, broad_steps, precise_steps
 from sojourn.matching.keys.of_record import WORDS
+from sojourn.matching.keys.taken_apart import taken_apart
 from sojourn.matching.names import read_name
-from sojourn.matching.names.letters import clean
+from sojourn.matching.names.letters import script_of
 from sojourn.matching.rarity import shipped
 from sojourn.matching.traits import BirthTrait, Word, birth_trait
 from sojourn.matching.traits.of_record import word_of
-
-_DATE = re.compile(r"\b(\d{4}-\d{1,2}(?:-\d{1,2})?|\d{1,2}[./]\d{1,2}[./]\d{4}|(?:1[3-9]|20)\d\d)\b")
-_NUMBER = re.compile(r"(?=[^\s,;]*\d)\+?[\w/-]{4,}")
-
-Words = tuple[Word, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,44 +43,43 @@ class Query:
 
 def query_keys(text: str) -> Query:
     """Take a search text apart; never raises."""
-    typed = clean(text)[:200]
-    dates = _DATE.findall(typed)
-    births = tuple(birth_trait(birth) for date in dates for birth in _births(date))
-    rest = _DATE.sub(" ", typed)
-    numbers = tuple(_NUMBER.findall(rest))
-    name = _NUMBER.sub(" ", rest)
-    words = _words(name)
-    apart = tuple(word for text in name.split() for word in _words(text))[:WORDS]
-    unfinished = bool(words) and typed[-1:].isalpha()
-    readings = tuple(dict.fromkeys((words, apart)))
-    precise, broad = (
-        list(_met(zip_longest(*(steps(Typed(one, births, unfinished)) for one in readings), fillvalue=())))
-        for steps in (precise_steps, broad_steps)
-    )
-    numbered: Step = ((frozenset(key for number in numbers for key in _of_number(number)),),)
-    precise = [numbered, *precise] if numbers else precise
-    return Query(text, words, unfinished, births, numbers, (*precise, *broad), len(precise), readings)
+    parts = taken_apart(text)
+    births = tuple(map(birth_trait, parts.births))
+    words = _words(parts.name)
+    apart = _once(tuple(word for text in parts.name.split() for word in _words(text)))[:WORDS]
+    unfinished = bool(words) and parts.typed[-1:].isalpha()
+    readings = (words,) if [*map(_forms, words)] == [*map(_forms, apart)] else (words, apart)
+    asked = Typed(readings, births, unfinished)
+    precise, broad = (list(_met(steps(asked))) for steps in (precise_steps, broad_steps))
+    if numbers := frozenset(key for number in parts.numbers for key in _of_number(number)):
+        precise = [((numbers,),), *precise]
+    return Query(text, words, unfinished, births, parts.numbers, (*precise, *broad), len(precise), readings)
 
 
-def _met(steps: Iterable[tuple[Iterable[Ask], ...]]) -> Iterator[Step]:
-    """Each step of two readings as one, without asks that nobody can meet."""
-    for readings in steps:
-        asks = tuple(dict.fromkeys(ask for step in readings for ask in step if ask and all(ask)))
+def _met(steps: Iterable[Iterable[Ask]]) -> Iterator[Step]:
+    """The steps without asks that nobody can meet, or that are there twice."""
+    for step in steps:
+        asks = tuple(dict.fromkeys(ask for ask in step if ask and all(ask)))
         if asks:
             yield asks
 
 
 def _words(name: str) -> Words:
-    return tuple(word_of(part, shipped()) for part in read_name(name).parts)[:WORDS]
+    return _once(tuple(word_of(part, shipped()) for part in read_name(name).parts))[:WORDS]
 
 
-def _births(written: str) -> tuple[Birth, ...]:
-    """The days a written date can mean; day and month may be exchanged."""
-    try:
-        birth = read_birth(written)
-    except Refused:
-        return ()
-    return birth.readings
+def _forms(word: Word) -> tuple[str, frozenset[str], str]:
+    return word.roman, word.skeletons, word.kind
+
+
+def _once(words: Words) -> Words:
+    """Without what another script says again: "Olena Олена" is one name."""
+    kept: list[Word] = []
+    for word in words:
+        again = (one for one in kept if one.skeletons & word.skeletons or one.kind == word.kind)
+        if all(script_of(one.text) == script_of(word.text) for one in again):
+            kept.append(word)
+    return tuple(kept)
 
 
 def _of_number(number: str) -> Iterator[str]:

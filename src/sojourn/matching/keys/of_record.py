@@ -35,6 +35,7 @@ def keys_of_traits(traits: Traits) -> frozenset[str]:
         for birth in traits.births:
             found |= set(_of_birth(words, birth))
     found |= {forms.year(year) for birth in traits.births for year in years_of(birth)} or {forms.year(forms.NO_YEAR)}
+    found |= {forms.day(birth.earliest) for birth in traits.births if birth.exact}
     return frozenset(found)
 
 

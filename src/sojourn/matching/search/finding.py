@@ -12,7 +12,7 @@ from sojourn.matching.search.ranking import BIRTHS, Ranking
 # Looks up people who meet one of the asks, up to `limit` for each ask: (id, card).
 LookUp = Callable[[Step, int], Iterable[tuple[str, str]]]
 # So many are fetched in one step, shared by its asks, and no fewer for any of them.
-FETCHED = 600
+FETCHED = 500
 LEAST_FETCHED = 60
 # The share of what was typed that a good hit accounts for, and one that leaves no doubt.
 GOOD = 0.7
@@ -32,14 +32,16 @@ class Hit:
 def find(query: Query, look_up: LookUp, most: int = 20) -> tuple[Hit, ...]:
     """Return the closest people, closest first; stop when all that was typed is accounted for."""
     hits: dict[str, float] = {}
-    closeness = Ranking(query).closeness
+    ranking = Ranking(query)
     for place, step in enumerate(query.steps):
         if place and _enough(query, hits, most, place):
             break
         bonus = WORTH_OF_NUMBER if query.numbers and not place else 0.0
-        for who, card in look_up(step, max(LEAST_FETCHED, FETCHED // len(step))):
+        found = list(look_up(step, max(LEAST_FETCHED, FETCHED // len(step))))
+        closeness = ranking.closeness(card for _, card in found)
+        for (who, _), close in zip(found, closeness, strict=True):
             # Whoever holds a seal may meet a person's open card and a sealed one that says more.
-            hits[who] = max(closeness(card) + bonus, hits.get(who, -inf))
+            hits[who] = max(close + bonus, hits.get(who, -inf))
     best = sorted(hits, key=lambda who: (-hits[who], who))[:most]
     return tuple(Hit(who, hits[who]) for who in best)
 

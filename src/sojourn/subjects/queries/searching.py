@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from sojourn.accounts.viewer import Viewer
 from sojourn.matching.keys import Step
+from sojourn.matching.names.letters import script_of
 from sojourn.matching.search import Query, card_of, closeness, find, query_keys
 from sojourn.subjects.models import Subject
 from sojourn.subjects.queries.alike import in_sight, meeting
@@ -18,10 +19,8 @@ from sojourn.subjects.queries.keeping import has_older_keys
 from sojourn.subjects.queries.known import known_to
 from sojourn.subjects.records import Known
 
-# Letters and digits that a search needs to begin with.
+# Letters and digits that a search needs to begin with; one Chinese character is a name.
 SHORTEST = 2
-# Of a telephone number; a date has a year beside it.
-LEAST_DIGITS = 7
 SHORTEST_NUMBER = 4
 
 
@@ -37,14 +36,8 @@ class Found:
 
 def asked(text: str) -> Query | None:
     """What was typed, taken apart; None when it is too short to search for."""
-    return query_keys(_joined(text)) if sum(sign.isalnum() for sign in text) >= SHORTEST else None
-
-
-def _joined(text: str) -> str:
-    """A telephone number without the blanks in it."""
-    is_number = not any(sign.isalpha() for sign in text) and any(sign in text for sign in " +(")
-    digits = "".join(sign for sign in text if sign.isdecimal())
-    return digits if is_number and len(digits) >= LEAST_DIGITS else text
+    enough = sum(sign.isalnum() for sign in text) >= SHORTEST or script_of(text) == "Hani"
+    return query_keys(text) if enough else None
 
 
 def people_found(viewer: Viewer, text: str, *, also: Q = NOTHING, limit: int = 20) -> list[Found]:

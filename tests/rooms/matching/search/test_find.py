@@ -16,6 +16,9 @@ PEOPLE = {
     "birch": {"given": "Olena", "family": "Bondarenko", "birth": "1951-10-30"},
     "cedar": {"given": "Mohammed", "family": "Khatib", "birth": "1988-01-01"},
     "rowan": {"name": "ተስፋዬ በቀለ", "birth": "2001"},
+    "maple": {"given": "Hasina", "family": "Uddin", "birth": "1978"},
+    "hazel": {"given": "Katerina", "family": "Salixenko", "phone": "+380 44 1234567"},
+    "aspen": {"name": "林杰磊", "birth": "1986-11-10"},
 }
 
 
@@ -49,6 +52,24 @@ class Index:
         ("Tesfaye Bekele", "rowan"),
         ("Bekele 2001", "rowan"),
         ("mohammed 1988-07-03", "alder"),
+        ("Tesfay Beqele", "rowan"),
+        ("Тесфайе Бекеле", "rowan"),
+        ("Hasina Uddin 1978", "maple"),
+        ("হাসিনা উদ্দিন", "maple"),
+        ("Khasina Udin 1979", "maple"),
+        ("Katerina Salikhenko", "hazel"),
+        ("კატერინა სალიქსენკო", "hazel"),
+        ("Կատերինա Սալիքսենկո", "hazel"),
+        ("Κατερίνα Σαλιξένκο", "hazel"),
+        ("کاترینا سالیکسنکو", "hazel"),
+        ("Alder 044 123 45 67", "hazel"),
+        ("Lin Jielei", "aspen"),
+        ("林 1986", "aspen"),
+        ("10.11.1986", "aspen"),
+        ("kater", "hazel"),
+        ("mohammed d", "alder"),
+        ("mohammed darw", "alder"),
+        ("bond", "birch"),
     ],
 )
 def test_who_is_meant_comes_first(text: str, who: str) -> None:
@@ -61,6 +82,16 @@ def test_a_sure_hit_ends_the_search_early() -> None:
     find(query_keys("olena bondarenko 1951-10-30 "), index)
 
     assert index.asked == 1
+
+
+def test_whoever_bears_the_number_typed_comes_before_any_name() -> None:
+    hits = find(query_keys("Mohammed Darwish +380 44 1234567"), Index())
+
+    assert [hit.id for hit in hits][:2] == ["hazel", "alder"]
+
+
+def test_a_birth_that_nobody_knows_hides_nobody() -> None:
+    assert find(query_keys("Katerina Salixenko 1990 "), Index())[0].id == "hazel"
 
 
 def test_nobody_is_found_for_nothing() -> None:
