@@ -245,6 +245,18 @@ def test_what_the_officer_decides_by_sealed_words_is_known_to_no_other_page(acro
             assert name == "holder" or not any("Other records of this person</h2></div><ul" in page for page in looks)
 
 
+def test_an_open_case_says_nothing_of_help_that_only_a_sealed_judgement_leads_to(across, by_sealed_words):
+    pair, machine = by_sealed_words, Viewer.machine("test", [across.twice.berlin.office])
+    with seen_by(machine):
+        one, other = (Case.objects.get(subject=subject) for subject in (pair.one, pair.other))
+        place_case(case=other, stage="arrived", by=machine)
+    words = {"with": pair.other.pk, "verdict": "same", "reason": "said in the sealed case", "seen": "0"}
+    assert across.officer.post(pair.url, words).status_code == 302
+    page = text(across.officer.get(reverse("web:show-case", args=[one.pk])))
+
+    assert other.number not in page
+
+
 def test_the_open_side_is_not_held_by_what_only_a_seal_knows(across, by_sealed_words):
     with seen_by(across.by):
         for case in Case.objects.filter(subject__in=[by_sealed_words.one.pk, by_sealed_words.other.pk]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
@@ -58,11 +58,17 @@ def earlier_help(viewer: Viewer, case: Case, pack: Pack) -> list[Earlier]:
 def _records_of(viewer: Viewer, case: Case, subject: UUID) -> Mapping[UUID, tuple[How, float]]:
     """The records that are, or may be, the same person's."""
     hows: dict[UUID, tuple[How, float]] = {subject: ("record", 1.0)}
-    hows |= {id: ("judged", 1.0) for id in same_as(viewer, [subject])[subject] if id != subject}
+    reader = viewer if case.compartment else _outside_seals(viewer)
+    hows |= {id: ("judged", 1.0) for id in same_as(reader, [subject])[subject] if id != subject}
     for pair in within_sight_of(viewer, case, [subject]):
         other = pair.right_id if pair.left_id == subject else pair.left_id
         hows.setdefault(other, ("likely", pair.probability))
     return hows
+
+
+def _outside_seals(viewer: Viewer) -> Viewer:
+    """The viewer as one who holds no seal: on an open page nothing that was judged under one is followed."""
+    return replace(viewer, posts=tuple(replace(post, compartments=frozenset()) for post in viewer.posts))
 
 
 def _may_be_told(case: Case, other: Case, pack: Pack) -> bool:
