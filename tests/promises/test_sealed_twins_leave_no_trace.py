@@ -115,6 +115,44 @@ def test_the_database_is_asked_as_often_with_and_without_a_sealed_twin() -> None
     assert asked() == before
 
 
+READ = """
+SELECT relname, pg_stat_get_xact_tuples_returned(oid), pg_stat_get_xact_tuples_fetched(oid)
+FROM pg_class WHERE relname IN ('subjects_personkeys', 'subjects_keys', 'subjects_keys_sealed') ORDER BY relname
+"""
+
+
+def rows_read(viewer: Viewer) -> list[tuple[str, int, int]]:
+    """Entries of the indexes of keys, and rows, that the server looks at for a search and for a new person."""
+
+    def counted() -> list[tuple[str, int, int]]:
+        with connection.cursor() as cursor:
+            cursor.execute(READ)
+            return list(cursor.fetchall())
+
+    with seen_by(viewer):
+        before = counted()
+        people_searched(viewer, "Quercusopen 1985")
+        people_searched(viewer, "quercus")
+        people_alike(viewer, TWIN)
+        after = counted()
+    return [(name, one - was, two - had) for (name, one, two), (_, was, had) in zip(after, before, strict=True)]
+
+
+@pytest.mark.parametrize("sealed_elsewhere", [False, True])
+def test_the_server_looks_at_as_many_rows_with_and_without_sealed_twins(sealed_elsewhere: bool) -> None:
+    """Not only are sealed rows left out: nothing is done for them, so that no time tells."""
+    house = build("open")
+    place = Place("reviewer", "other", sealed=True) if sealed_elsewhere else Place("caseworker")
+    outsider = viewer_of(house.somebody(place))
+    before = rows_read(outsider)
+    for _ in range(3):
+        add_sealed_twin(house)
+
+    assert rows_read(outsider) == before
+    if not sealed_elsewhere:
+        assert before[1] > ("subjects_keys", 0, 0)
+
+
 @pytest.mark.nightly
 def test_a_sealed_twin_takes_no_time() -> None:
     """Names in turn, of which one has twenty sealed twins and the other none."""

@@ -1,8 +1,9 @@
 """Ask for keys that somebody has together, and keep what is under a seal in an index of its own.
 
 Whoever holds no seal never touches the second index: however many sealed rows share a key with an open one, their
-search reads the same pages of the same index as if they were not there. Within it, rows are found by their seal as
-well, so that who holds one seal does no work for rows under another.
+search reads the same pages of the same index as if they were not there. Rows in it are found by their seal as well, so
+that who holds one seal does no work for rows under another. Entries that wait to be sorted in are looked through by
+every search, so they are kept few.
 """
 
 from django.contrib.postgres.indexes import GinIndex
@@ -13,7 +14,8 @@ SEALED = "p.compartment <> '' AND ARRAY[p.sealed_by::text || '/' || p.compartmen
 
 SEALED_KEYS = migrations.RunSQL(
     "CREATE INDEX subjects_keys_sealed ON subjects_personkeys"
-    " USING gin (keys, (ARRAY[sealed_by::text || '/' || compartment])) WHERE compartment <> ''",
+    " USING gin (keys, (ARRAY[sealed_by::text || '/' || compartment]))"
+    " WITH (gin_pending_list_limit = 256) WHERE compartment <> ''",
     "DROP INDEX subjects_keys_sealed",
 )
 
@@ -119,7 +121,12 @@ class Migration(migrations.Migration):
         migrations.RemoveIndex("personkeys", "subjects_keys"),
         migrations.AddIndex(
             "personkeys",
-            GinIndex(fields=["keys", "offices"], name="subjects_keys", condition=models.Q(compartment="")),
+            GinIndex(
+                fields=["keys", "offices"],
+                name="subjects_keys",
+                condition=models.Q(compartment=""),
+                gin_pending_list_limit=256,
+            ),
         ),
         SEALED_KEYS,
         ASK,

@@ -107,8 +107,14 @@ class PersonKeys(models.Model):
             )
         ]
         indexes = [
-            # Sealed rows have an index of their own, by their seal as well (see the migrations).
-            GinIndex(fields=["keys", "offices"], name="subjects_keys", condition=models.Q(compartment="")),
+            # Sealed rows have an index of their own, by their seal as well (see the migrations). A search looks through
+            # all entries that wait to be sorted in (kB).
+            GinIndex(
+                fields=["keys", "offices"],
+                name="subjects_keys",
+                condition=models.Q(compartment=""),
+                gin_pending_list_limit=256,
+            ),
             models.Index(fields=["rules"], name="subjects_keys_rules"),
             models.Index(fields=["subject"], name="subjects_keys_new", condition=models.Q(compared=False)),
         ]
