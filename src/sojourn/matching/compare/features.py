@@ -47,6 +47,10 @@ def _of_name(name: Alignment) -> Iterator[Feature]:
         yield Feature("name.crossed", float(crossed))
     if not name.met:
         yield Feature("name.nothing", 1.0)
+    if name.reversed:
+        yield Feature("name.reversed", 1.0)
+    if name.kin:
+        yield Feature("name.kin", 1.0)
     left_a, left_b = list(name.left_a), list(name.left_b)
     for role, one, other in conflicts(left_a, left_b):
         yield Feature(f"name.conflict.{role}", 1.0, None, (one, other))

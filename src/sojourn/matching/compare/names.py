@@ -42,6 +42,16 @@ class Alignment:
     met: tuple[Met, ...]
     left_a: Pool
     left_b: Pool
+    reversed: bool = False
+
+    @property
+    def kin(self) -> bool:
+        """Whether the own name of one is the father's of the other, who has another own name: father and child."""
+        return any(
+            {met.a.role, met.b.role} == {"given", "father"}
+            and any(word.role == "given" for word in (self.left_a if met.a.role == "father" else self.left_b))
+            for met in self.met
+        )
 
 
 def align(a: Pool, b: Pool) -> Alignment:
@@ -49,15 +59,29 @@ def align(a: Pool, b: Pool) -> Alignment:
     levels = {(i, j): word_level(a[i], b[j]) for i, j in product(range(len(a)), range(len(b)))}
     order = sorted(levels, key=lambda ij: (-levels[ij], _roles_differ(a[ij[0]], b[ij[1]]), abs(ij[0] - ij[1]), ij))
     met: list[Met] = []
+    places: dict[int, int] = {}
     free_a, free_b = set(range(len(a))), set(range(len(b)))
     for i, j in order:
         if levels[i, j] and i in free_a and j in free_b:
             met.append(Met(a[i], b[j], levels[i, j]))
+            places[i] = j
             free_a.discard(i)
             free_b.discard(j)
     for i, j in joined(a, b, free_a, free_b):
         met.append(Met(a[i], b[j], WordLevel.SKELETON))
-    return Alignment(tuple(met), tuple(a[i] for i in sorted(free_a)), tuple(b[j] for j in sorted(free_b)))
+    left_a, left_b = tuple(a[i] for i in sorted(free_a)), tuple(b[j] for j in sorted(free_b))
+    return Alignment(tuple(met), left_a, left_b, _reversed(a, b, places))
+
+
+def _reversed(a: Pool, b: Pool, places: dict[int, int]) -> bool:
+    """Whether the first two of three names are exchanged while the third stands in its place.
+
+    Another order of name and family name moves all three (Amal Birch Cedar, Cedar Amal Birch); this is a
+    son called after his grandfather. A family name among the two, or a patronymic as the third, allows either order.
+    """
+    if (places.get(0), places.get(1), places.get(2)) != (1, 0, 2):
+        return False
+    return "family" not in {word.role for word in (*a[:2], *b[:2])} and "father" not in {a[2].role, b[2].role}
 
 
 def joined(a: Pool, b: Pool, free_a: set[int], free_b: set[int]) -> list[tuple[int, int]]:

@@ -39,6 +39,9 @@ def word_level(a: Word, b: Word) -> WordLevel:
         return WordLevel.SPELLING
     if a.roman == b.roman or not {*a.romans()}.isdisjoint(b.romans()):
         return WordLevel.ROMAN
+    if a.named and b.named and a.kind != b.kind:
+        # Brothers are called Rahim and Rahman, twins Karim and Karima: alike, and two names all the same.
+        return WordLevel.DIFFERENT
     if not a.skeletons.isdisjoint(b.skeletons):
         return WordLevel.LOOSE if spelled_apart(a, b) else WordLevel.SKELETON
     if a.kind == b.kind:

@@ -23,7 +23,7 @@ OF_MOTHERS = ("mother.same", "mother.near", "mother.different")
 OF_NAMES = (
     *(f"name.own.{level}" for level in _WORD_LEVELS),
     *(f"name.other.{level}" for level in _WORD_LEVELS),
-    "name.crossed", "name.nothing",
+    "name.crossed", "name.reversed", "name.kin", "name.nothing",
     *(f"name.conflict.{role}" for role in (*CONFLICT_ROLES, "unknown")),
     "name.extra",
 )  # fmt: skip

@@ -21,8 +21,8 @@ TOKEN = np.dtype(
         ("sketch", np.uint64), ("text", np.int32), ("kind", np.int32), ("readings", np.int32),
         ("skeletons", np.int32), ("all_letters", np.int32), ("any_letters", np.int32), ("consonants", np.int32),
         ("skeleton_at", np.int32), ("bits", np.float32), ("reading_count", np.int8), ("skeleton_count", np.int8),
-        ("vowelless", np.int8), ("initial", np.int8), ("length", np.int16), ("skeleton_length", np.int16),
-        ("longest", np.int16), ("least_heard", np.int16), ("most_heard", np.int16),
+        ("vowelless", np.int8), ("named", np.int8), ("initial", np.int8), ("length", np.int16),
+        ("skeleton_length", np.int16), ("longest", np.int16), ("least_heard", np.int16), ("most_heard", np.int16),
     ],
     align=True,
 )  # fmt: skip

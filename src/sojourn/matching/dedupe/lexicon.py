@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from sojourn.matching.compare.ear import heard
 from sojourn.matching.dedupe.layout import FORM, TOKEN, Lexicon, Table
 from sojourn.matching.dedupe.people import Floats, Written
+from sojourn.matching.traits import NAMED
 
 
 def lexicon_of(written: Written, bits: Floats) -> Lexicon:
@@ -20,6 +21,7 @@ def lexicon_of(written: Written, bits: Floats) -> Lexicon:
     count = len(written.text)
     tokens = np.zeros(count, dtype=TOKEN)
     tokens["text"], tokens["kind"], tokens["vowelless"] = written.text, written.kind, written.vowelless
+    tokens["named"] = np.array([kind.startswith(NAMED) for kind in written.kind_texts] or [False])[written.kind]
     tokens["readings"], tokens["reading_count"] = written.reading_ends[:-1], np.diff(written.reading_ends)
     tokens["skeletons"], tokens["skeleton_count"] = written.skeleton_ends[:-1], np.diff(written.skeleton_ends)
     tokens["bits"] = bits

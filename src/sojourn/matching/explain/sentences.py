@@ -26,6 +26,8 @@ _MET = {
 _OTHERS = {
     "name.nothing": "no part of the names agrees",
     "name.crossed": "the same names stand in other places, as when given and family name are exchanged",
+    "name.reversed": "the first two names are exchanged, as those of father and son are",
+    "name.kin": "one is called like the other’s father, as father and child are",
     "name.twin": "one date of birth with different given names, as twins have",
     "name.extra": "one record has a name more than the other",
     "birth.same_day": "same date of birth",

@@ -5,12 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+# Begins the kind of a word that the tables of names know; other kinds are skeletons.
+NAMED = "#"
+
 Role = Literal["given", "father", "grandfather", "family", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One part of a name in every form it is compared in; `bits` says how rare it is (log2 of one in so many)."""
+    """One part of a name in every form it is compared in; `bits` says how rare it is (log2 of one in so many).
+
+    `kind` is `NAMED` and the name that the tables know the word as a form of, else its skeleton.
+    """
 
     text: str
     roman: str
@@ -21,6 +27,11 @@ class Word:
     role: Role
     bits: float
     vowelless: bool
+
+    @property
+    def named(self) -> bool:
+        """Whether the tables of names know it."""
+        return self.kind.startswith(NAMED)
 
     def romans(self) -> tuple[str, ...]:
         """Every romanisation, the first one first."""

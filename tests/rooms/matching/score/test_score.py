@@ -47,6 +47,38 @@ def test_relatives_and_namesakes_are_not_the_same_person(other: dict[str, str], 
 
 
 @pytest.mark.parametrize(
+    ("given", "brother"),
+    [("Rahim", "Rahman"), ("Hasan", "Hussein"), ("Karim", "Karima"), ("كريم", "Karima"), ("Mahmoud", "Hamid")],
+)
+def test_names_that_are_alike_and_yet_two_names_are_kept_apart(given: str, brother: str) -> None:
+    one, other = {**ALDER, "given": given}, {**ALDER, "given": brother, "birth": "1989-01-20"}
+
+    found = score(person(**one), person(**other))
+
+    assert found.band == "unlikely"
+    assert any(text.startswith("different given names") for text in sentences(found))
+
+
+def test_a_son_called_after_his_grandfather_is_not_his_father() -> None:
+    father, son = person(name="Omar Khaled Darwish"), person(name="Khaled Omar Darwish")
+    other_order = person(name="Darwish Omar Khaled")
+
+    assert SENTENCES["name.reversed"] in sentences(score(father, son))
+    assert SENTENCES["name.reversed"] not in sentences(score(father, other_order))
+    assert score(father, son).probability < score(father, other_order).probability / 5
+
+
+def test_who_is_called_like_the_others_father_is_the_father() -> None:
+    child = person(given="Layla", father="Khaled", family="Darwish")
+    father = person(given="Khaled", family="Darwish")
+
+    found = score(child, father)
+
+    assert found.band == "unlikely"
+    assert SENTENCES["name.kin"] in sentences(found)
+
+
+@pytest.mark.parametrize(
     ("better", "worse"),
     [
         ({}, {"family": "Darwich"}),

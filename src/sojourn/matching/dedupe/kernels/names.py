@@ -16,9 +16,11 @@ from sojourn.matching.dedupe.layout import Lexicon, Record
 from sojourn.matching.dedupe.people import ROLES
 
 OWN, OTHER = place_of("name.own.loose") - 1, place_of("name.other.loose") - 1
+REVERSED, KIN = place_of("name.reversed"), place_of("name.kin")
 CROSSED, NOTHING, EXTRA = place_of("name.crossed"), place_of("name.nothing"), place_of("name.extra")
 CONFLICT, CONFLICT_UNKNOWN = place_of(f"name.conflict.{CONFLICT_ROLES[0]}"), place_of("name.conflict.unknown")
 UNKNOWN, GIVEN = ROLES.index("unknown"), ROLES.index("given")
+FATHER, FAMILY = ROLES.index("father"), ROLES.index("family")
 CONFLICTS = tuple(ROLES.index(role) for role in CONFLICT_ROLES)
 # Equal roles count before nearer places, and a better level before both.
 _A_LEVEL, _ALIKE = 32, 16
@@ -40,7 +42,7 @@ def put_names(a: Record, b: Record, lexicon: Lexicon, desk: Desk) -> None:
             if desk.levels[i, j]:
                 desk.levels[i, j] = level_of(lexicon, a["words"][i], b["words"][j], desk.edits)
     free_a, free_b = (1 << int(a["count"])) - 1, (1 << int(b["count"])) - 1
-    met = 0
+    met, exchanged, of_a, of_b = 0, 0, False, False
     while True:
         i, j = _best(a, b, desk.levels, free_a, free_b)
         if i < 0:
@@ -48,10 +50,26 @@ def put_names(a: Record, b: Record, lexicon: Lexicon, desk: Desk) -> None:
         _meet(a, b, i, j, desk.levels[i, j], lexicon, desk.amounts)
         free_a, free_b = free_a & ~(1 << i), free_b & ~(1 << j)
         met += 1
+        exchanged += (i < 2 and j == 1 - i) or (i == 2 and j == 2)
+        of_a |= a["roles"][i] == FATHER and b["roles"][j] == GIVEN
+        of_b |= a["roles"][i] == GIVEN and b["roles"][j] == FATHER
+    if exchanged == 3 and not _any_order(a, b):
+        desk.amounts[REVERSED] = 1.0
     free_a, free_b, joined = _join(a, b, free_a, free_b, lexicon, desk.amounts)
     if met + joined == 0:
         desk.amounts[NOTHING] = 1.0
+    if (of_a and _has(a, free_a, GIVEN)) or (of_b and _has(b, free_b, GIVEN)):
+        desk.amounts[KIN] = 1.0
     _put_left_over(a, b, free_a, free_b, desk.amounts)
+
+
+@inlined
+def _any_order(a: Record, b: Record) -> bool:
+    """Whether the first two of three names may be exchanged by order alone: see `compare.names`."""
+    found = a["roles"][2] == FATHER or b["roles"][2] == FATHER
+    for i in range(2):
+        found |= a["roles"][i] == FAMILY or b["roles"][i] == FAMILY
+    return bool(found)
 
 
 @inlined

@@ -31,6 +31,8 @@ def level_of(lexicon: Lexicon, a: int, b: int, work: Work) -> int:
         return SPELLING
     if _share_reading(lexicon, one, two):
         return ROMAN
+    if one["named"] and two["named"] and one["kind"] != two["kind"]:
+        return 0
     if (one["sketch"] & two["sketch"]) != 0 and _share_skeleton(lexicon, one, two):
         return LOOSE if _spelled_apart(lexicon, one, two, work) else SKELETON
     if one["kind"] == two["kind"]:
