@@ -5,7 +5,7 @@ from sojourn.matching.names.name import Name, NamePart, Role
 from sojourn.matching.names.reading import read_name
 from sojourn.matching.names.skeleton import skeleton_of, skeletons_of
 from sojourn.matching.names.tables import RULES_VERSION
-from sojourn.matching.names.variants import variant_class
+from sojourn.matching.names.variants import distinct_names, known_names, variant_class
 
 __all__ = [
     "RULES_VERSION",
@@ -13,6 +13,8 @@ __all__ = [
     "NamePart",
     "Role",
     "combines",
+    "distinct_names",
+    "known_names",
     "read_name",
     "skeleton_of",
     "skeletons_of",

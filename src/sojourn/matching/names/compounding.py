@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from sojourn.matching.names.letters import clean
 from sojourn.matching.names.skeleton import skeleton_of
 from sojourn.matching.names.tables import rows
+from sojourn.matching.names.variants import is_known, native_class
 from sojourn.matching.names.words import Word
 
 _NO_VOWELS = dict.fromkeys(map(ord, "aeiouy"))
@@ -22,6 +24,23 @@ def _joining() -> tuple[frozenset[str], frozenset[str]]:
             firsts.update(map(_consonants, first.split()))
             seconds.update(map(skeleton_of, second.split()))
     return frozenset(firsts), frozenset(seconds)
+
+
+@cache
+def _before_known() -> tuple[str, ...]:
+    """First halves that any name we know may follow (Mirhossein, محمدجواد), the longest first."""
+    firsts = {
+        clean(first) for kind, words, _ in rows("compounds", 3) if kind == "split_known" for first in words.split()
+    }
+    return tuple(sorted(firsts, key=len, reverse=True))
+
+
+# Sheikh Mujibur Rahman, Mujiburrahman; ضیاءالرحمن: an article in the middle of a word, before what it stands with.
+_MIDDLE = re.compile(
+    r"(?!abd)(?P<first>[a-z]{2,}u[lrdzsn])(?=(?:rahman|rehman|rohman|rahim|islam|haque?|huq|alam|hasan|hassan|amin|karim"
+    r"|bari|kabir|huda|hoda|zaman|salam)$)"
+    r"|(?!عبد)(?P<native>[^ا\s]{2,}[اآ]?[ءئ]?)(?=ال(?:رحمن|رحمان|رحیم|حق|اسلام|زمان|حسن|هدی|کریم)$)"
+)
 
 
 @cache
@@ -53,13 +72,23 @@ def may_join(word: Word) -> bool:
 @lru_cache(maxsize=1 << 17)
 def place_to_split(cleaned: str) -> int:
     """Where a word is two names (Gholamreza, عليرضا); 0 when it is one."""
-    return next(_places(cleaned), 0)
+    return next(_places(cleaned.replace("ە", "ه") if "ە" in cleaned else cleaned), 0)
 
 
 def _places(cleaned: str) -> Iterator[int]:
+    if middle := _MIDDLE.match(cleaned):
+        yield middle.end()
     for firsts, seconds in _splitting():
         if not cleaned.startswith(firsts):
             continue
         for first in firsts:
             if cleaned.startswith(first) and cleaned[len(first) :] in seconds:
                 yield len(first)
+    if cleaned.startswith(_before_known()):
+        yield from (
+            len(first) for first in _before_known() if cleaned.startswith(first) and _known(cleaned[len(first) :])
+        )
+
+
+def _known(rest: str) -> bool:
+    return len(rest) >= 3 and (is_known(rest) or bool(native_class(rest)))

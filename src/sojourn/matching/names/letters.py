@@ -41,7 +41,9 @@ def clean(text: str) -> str:
     """Return text in one Unicode form (NFKC), lower-case, without marks that change no letter; digits as 0 to 9."""
     if text.isascii():
         return text.lower()
-    lowered = unicodedata.normalize("NFKC", text).translate(_FOLD).lower()
+    # A joiner after this letter says that it stands for a vowel there (khaneh-i).
+    told = text.replace("ه\u200c", "ە") if "\u200c" in text else text
+    lowered = unicodedata.normalize("NFKC", told).translate(_FOLD).lower()
     return lowered if lowered.isascii() else "".join(_digit(letter) for letter in lowered)
 
 

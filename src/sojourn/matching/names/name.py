@@ -16,6 +16,7 @@ class NamePart:
     leaves the vowels out or a letter is read in two ways; `skeleton` is the first of `skeletons`.
     Two spellings of one name have at least one skeleton in common; usually the first is the same.
     `variant` is the class of spellings and short forms it belongs to ("mohammed", "alexander"), or "".
+    `known` are all classes it may belong to, for `distinct_names`; empty where it is no well-known name.
     """
 
     text: str
@@ -25,6 +26,7 @@ class NamePart:
     skeleton: str
     skeletons: tuple[str, ...]
     variant: str = ""
+    known: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

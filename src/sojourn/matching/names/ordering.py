@@ -8,6 +8,7 @@ from sojourn.matching.names.composing import Piece
 from sojourn.matching.names.letters import clean
 from sojourn.matching.names.name import NamePart, Role
 from sojourn.matching.names.tables import rows
+from sojourn.matching.names.variants import known_names
 from sojourn.matching.names.words import Word, of_romans, word_of
 
 # Given, father, grandfather: nobody has a family name there.
@@ -98,5 +99,6 @@ def part_of(piece: Piece, role: Role) -> NamePart:
     """Make the part; a patronymic can be met by the father's name alone too."""
     word = piece.word
     if role == "father" and (father := patronymic_of(word)):
-        word = of_romans((*word.romans[:3], father), of_romans((father,)).variant)
-    return NamePart(piece.text, role, word.romans[0], word.romans[1:], word.skeletons[0], word.skeletons, word.variant)
+        word = of_romans((*word.romans[:3], father), of_romans((father,)).variant, known_names(father))
+    romans, skeletons = word.romans, word.skeletons
+    return NamePart(piece.text, role, romans[0], romans[1:], skeletons[0], skeletons, word.variant, word.known)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from sojourn.matching.names.joints import JOINT
+from sojourn.matching.names.orthographies import spelt_readings
 from sojourn.matching.names.tables import Rewriting, readings, rewriting, rows
 
 # More alternatives would let any name meet any other.
@@ -29,15 +31,20 @@ def _marked(letters: str, classes: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 18)
 def skeletons_of(roman: str) -> tuple[str, ...]:
-    """The skeletons of a romanised word (a to z), the likeliest first, at most four; ("",) of an empty word."""
+    """The skeletons of a romanised word (a to z), the likeliest first; ("",) of an empty word.
+
+    At most four, and one more for each orthography whose own letters the word shows (German "tsch", Polish "sz").
+    """
     word = _SERVANT.sub(r"\1", roman) if roman.startswith("abd") else roman
-    heard = readings(_sounds().choices_of(word), MOST_SKELETONS)
+    sounds = _sounds().choices_of(word)
+    heard = [*readings(sounds, MOST_SKELETONS), *spelt_readings(word, _sounds())]
     return tuple(dict.fromkeys([_without_repeats(sounds) for sounds in heard]))
 
 
 def _without_repeats(sounds: str) -> str:
     """Drop a sound that comes twice running, then the marks where vowels were."""
-    return "".join([sound for sound, before in zip(sounds, " " + sounds, strict=False) if sound not in (before, ".")])
+    kept = [sound for sound, before in zip(sounds, " " + sounds, strict=False) if sound not in (before, ".", JOINT)]
+    return "".join(kept)
 
 
 def skeleton_of(roman: str) -> str:

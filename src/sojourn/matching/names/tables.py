@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations
+from operator import itemgetter
 from pathlib import Path
 
-RULES_VERSION = "2026.11.5"
+RULES_VERSION = "2026.11.6"
 
 _FOLDER = Path(__file__).parent / "rules"
 
@@ -54,17 +56,28 @@ def letters(script: str, language: str) -> Rewriting | None:
     return rewriting(found)
 
 
-def readings(choices: list[tuple[str, ...]], most: int) -> list[str]:
-    """Spell the choices out: the first of each, then one other choice at a time, at most `most` distinct texts.
+def readings(choices: list[tuple[str, ...]], most: int, glue: Callable[[list[str]], str] = "".join) -> list[str]:
+    """Spell the choices out, the likeliest first, at most `most` distinct texts: fewest and likeliest departures.
 
-    Where the same choice comes twice it is made alike: who writes one "z" for a letter writes it for the next.
+    A departure is another choice than the first; its price is its place among the choices. Where the same choice
+    comes twice it is made alike: who writes one "z" for a letter writes it for the next. `glue` puts the pieces
+    of a text together.
     """
-    found = ["".join([options[0] for options in choices])]
-    for asked in dict.fromkeys(options for options in choices if len(options) > 1):
-        for other in asked[1:]:
-            text = "".join([other if options == asked else options[0] for options in choices])
-            if text not in found:
-                if len(found) == most:
-                    return found
-                found.append(text)
-    return found
+    found = dict.fromkeys([glue([options[0] for options in choices])])
+    asked = [options for options in dict.fromkeys(choices) if len(options) > 1]
+    for departures in _departures(asked, most):
+        found[glue([departures.get(options, options[0]) for options in choices])] = None
+        if len(found) == most:
+            break
+    return list(found)
+
+
+def _departures(asked: list[tuple[str, ...]], most: int) -> Iterator[dict[tuple[str, ...], str]]:
+    """Single departures in rising price, then two at once; the first of a long word are enough for that."""
+    singles = [(price, options, other) for options in asked for price, other in enumerate(options[1:], start=1)]
+    singles.sort(key=itemgetter(0))
+    for _, options, other in singles:
+        yield {options: other}
+    for one, two in combinations(singles[: most + 1], 2):
+        if one[1] != two[1]:
+            yield {one[1]: one[2], two[1]: two[2]}

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
+from sojourn.matching.names.known import Classes, classes
 from sojourn.matching.names.letters import clean
 from sojourn.matching.names.skeleton import skeletons_of
 from sojourn.matching.names.tables import rows
 
 _SPELT = (("ou", "u"), ("oo", "u"), ("ee", "i"), ("ie", "i"), ("ck", "k"), ("ph", "f"))
 _LETTERS = str.maketrans("eoyqw", "iuikv")
+_UNKNOWN: frozenset[str] = frozenset()
+# From so many letters on, an -i can make a family's name of a given name (Karim, Karimi).
+_SHORTEST_OF_FAMILY = 5
 
 
 @lru_cache(maxsize=1 << 17)
@@ -17,14 +21,44 @@ def variant_class(roman: str) -> str | None:
     """The class a romanised name belongs to, or None when the tables do not know it.
 
     A spelling that is not in the table but differs in doubled letters and the writing of vowels alone is known too.
+    A short form of several names (Sasha) gives the first.
     """
-    exact, loose = _classes()[:2]
-    return exact.get(roman) or loose.get(_loosely(roman))
+    found = classes()[0].get(roman) or _loose().get(_loosely(roman))
+    return found[0] if found else None
 
 
 def native_class(word: str) -> str:
     """The class of a cleaned word that the tables hold in its own script, or empty."""
-    return _classes()[2].get(word, "")
+    return classes()[1].get(word, ("",))[0]
+
+
+@lru_cache(maxsize=1 << 17)
+def known_names(word: str) -> frozenset[str]:
+    """Every class that a romanised or cleaned native word may belong to; empty when the tables do not know it.
+
+    A family's name made of a given name counts as either, since the -i is often left out.
+    """
+    if not word.isascii():
+        return frozenset(classes()[1].get(word, ()))
+    exact = classes()[0]
+    found = exact.get(word) or _loose().get(_loosely(word), ())
+    if word.endswith("i") and len(word) >= _SHORTEST_OF_FAMILY:
+        found = (*found, *exact.get(word[:-1], ()))
+    return frozenset(found)
+
+
+def distinct_names(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two words are two different well-known names, however alike they are written (Hasan, Hussein).
+
+    Takes what `known_names` says of each, or `NamePart.known`. False when either is not known, or both can be short
+    forms or spellings of one name.
+    """
+    return bool(one and other) and one.isdisjoint(other)
+
+
+def is_known(roman: str) -> bool:
+    """Whether a word of letters a to z is a spelling in the tables."""
+    return roman in classes()[0]
 
 
 @lru_cache(maxsize=1 << 12)
@@ -34,27 +68,23 @@ def usual_spellings(name: str, skeleton: str) -> tuple[str, ...]:
 
 
 @cache
-def _classes() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
-    exact: dict[str, str] = {}
-    loose: dict[str, str] = {}
-    native: dict[str, str] = {}
-    for name, members in rows("variants", 2):
-        for member in (name, *map(clean, members.split())):
-            if member.isascii():
-                exact.setdefault(member, name)
-            else:
-                native.setdefault(member, name)
-    for member, name in exact.items():
-        loose.setdefault(_loosely(member), name)
-    return exact, loose, native
+def _loose() -> Classes:
+    found: Classes = {}
+    for member, names in classes()[0].items():
+        key = _loosely(member)
+        found[key] = tuple(dict.fromkeys((*found.get(key, ()), *names)))
+    return found
 
 
 @cache
 def _spellings() -> dict[str, tuple[str, ...]]:
-    return {
-        name: tuple(word for word in (name, *members.split()) if word.isascii())
-        for name, members in rows("variants", 2)
-    }
+    """The spellings of each class in letters a to z, in their order."""
+    found: dict[str, tuple[str, ...]] = {}
+    for table in ("variants", "given_names"):
+        for name, members, *_ in rows(table, 3):
+            spelt = tuple(word for word in (name, *map(clean, members.split())) if word.isascii())
+            found.setdefault(name, spelt)
+    return found
 
 
 def _loosely(roman: str) -> str:
