@@ -29,6 +29,9 @@ SETTINGS = (
     ("SOJOURN_HOME", "`/var/lib/sojourn` for root, else `~/.local/share/sojourn`", ("The data folder: embedded "
      "database, attachments, secret key.")),
     ("XDG_DATA_HOME", "`~/.local/share`", "Where the data folder lies when `SOJOURN_HOME` is not set."),
+    ("NUMBA_CACHE_DIR", "`XDG_CACHE_HOME`", ("Where machine code made for comparing people is kept, in a folder "
+     "`sojourn`. Where nothing can be written, each process makes it anew, in half a minute.")),
+    ("XDG_CACHE_HOME", "`~/.cache`", "The same, when `NUMBA_CACHE_DIR` is not set."),
     ("SOJOURN_ADDRESS", "`http://127.0.0.1:8000`", ("The address users type. With `https` cookies travel only "
      "encrypted.")),
     ("SOJOURN_BEHIND_PROXY", "no", "`yes` when a proxy in front speaks TLS and sets `X-Forwarded-Proto`."),
