@@ -29,12 +29,12 @@ def people_seen(viewer: Viewer, text: str, limit: int = 20) -> list[Subject]:
 
 def people_searched(viewer: Viewer, text: str, limit: int = 20) -> list[Found]:
     """The same, with why each was found."""
-    return people_found(viewer, text, also=through_cases(viewer), limit=limit)
+    return people_found(viewer, text, also=lambda: through_cases(viewer), limit=limit)
 
 
 def people_alike(viewer: Viewer, said: Particulars, limit: int = 8) -> list[Alike]:
     """Return the people in sight who look like somebody about to be written down, the likeliest first."""
-    return alike(viewer, Known.of(said), also=through_cases(viewer), limit=limit)
+    return alike(viewer, Known.of(said), also=lambda: through_cases(viewer), limit=limit)
 
 
 def cases_about(viewer: Viewer, subject_ids: list[UUID]) -> dict[UUID, list[Case]]:

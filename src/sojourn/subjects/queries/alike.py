@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
 from psycopg.types.json import Jsonb
 
 from sojourn.accounts.viewer import Viewer
@@ -16,7 +15,7 @@ from sojourn.matching.match import Match
 from sojourn.matching.records import Record
 from sojourn.matching.score import score
 from sojourn.subjects.models import LikelyPair, Subject
-from sojourn.subjects.queries.finding import NOTHING, home_scope, people_named
+from sojourn.subjects.queries.finding import Also, home_scope, nowhere, people_named
 from sojourn.subjects.queries.keeping import has_older_keys
 from sojourn.subjects.queries.known import known_to
 from sojourn.subjects.records import Known
@@ -38,7 +37,7 @@ class Alike:
     match: Match
 
 
-def alike(viewer: Viewer, known: Known, *, also: Q = NOTHING, limit: int = 8) -> list[Alike]:
+def alike(viewer: Viewer, known: Known, *, also: Also = nowhere, limit: int = 8) -> list[Alike]:
     """Return the people in sight who look like `known`, the likeliest first; only claims in sight are compared."""
     found = near(known.index().keys, FEW, SCORED)
     subjects = in_sight(viewer, [id for id in found if str(id) != known.id], also)
@@ -48,11 +47,11 @@ def alike(viewer: Viewer, known: Known, *, also: Q = NOTHING, limit: int = 8) ->
     return sorted(kept, key=lambda one: (-one.match.probability, str(one.subject.pk)))[:limit]
 
 
-def _with_older_keys(viewer: Viewer, known: Known, found: Collection[UUID], also: Q) -> list[Subject]:
+def _with_older_keys(viewer: Viewer, known: Known, found: Collection[UUID], also: Also) -> list[Subject]:
     """Until every key is written anew, people are looked for by the words of their names as well, as in a search."""
     if not has_older_keys():
         return []
-    named = (people_named(viewer, full, also=also) for full, _, _ in known.names if full)
+    named = (people_named(viewer, full, also=also()) for full, _, _ in known.names if full)
     others = {one.pk: one for some in named for one in some}
     return [one for pk, one in others.items() if pk not in found and str(pk) != known.id]
 
@@ -88,10 +87,12 @@ def meeting(asks: Iterable[Ask], most: int) -> list[tuple[UUID, str]]:
         return list(cursor.fetchall())
 
 
-def in_sight(viewer: Viewer, ids: Collection[UUID], also: Q = NOTHING) -> list[Subject]:
-    """Those of the people that policy shows."""
-    rows = Subject.objects.filter(home_scope(viewer) | also, kind="person", pk__in=list(ids))
-    return list(rows.select_related("person"))
+def in_sight(viewer: Viewer, ids: Collection[UUID], also: Also = nowhere) -> list[Subject]:
+    """Those of the people that policy shows; the way over cases is only asked for whoever is not at home here."""
+    people = Subject.objects.filter(kind="person").select_related("person")
+    found = list(people.filter(home_scope(viewer), pk__in=list(ids)))
+    rest = set(ids).difference(one.pk for one in found)
+    return found + (list(people.filter(also(), pk__in=rest)) if rest else [])
 
 
 def scored(viewer: Viewer, record: Record, subjects: Collection[Subject]) -> list[Alike]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.db.models import Q
@@ -14,6 +15,13 @@ from sojourn.subjects.names import words_of
 # The last letter there is: a word starts with `alder` when it lies between "alder" and "alder" + this.
 LAST = "\U0010ffff"
 NOTHING = Q(pk__in=())
+# More people than those of the viewer's offices; made only when it is needed, since it costs time to make.
+Also = Callable[[], Q]
+
+
+def nowhere() -> Q:
+    """Nobody besides."""
+    return NOTHING
 
 
 def home_scope(viewer: Viewer) -> Q:

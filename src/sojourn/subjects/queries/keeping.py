@@ -59,7 +59,9 @@ def are_many_to_compare(many: int) -> bool:
 
 def has_older_keys() -> bool:
     """Whether somebody's keys in sight are of an older version: then a search must not rely on keys alone."""
-    return _older().exists()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT subjects_has_older_keys(%s)", [RULES])
+        return bool(cursor.fetchone()[0])
 
 
 def people_with_older_keys(limit: int, people: Collection[UUID] | None = None) -> list[UUID]:

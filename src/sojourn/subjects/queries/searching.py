@@ -6,15 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from django.db.models import Q
-
 from sojourn.accounts.viewer import Viewer
 from sojourn.matching.keys import Step
 from sojourn.matching.names.letters import script_of
 from sojourn.matching.search import Query, card_of, closeness, find, query_keys
 from sojourn.subjects.models import Subject
 from sojourn.subjects.queries.alike import in_sight, meeting
-from sojourn.subjects.queries.finding import NOTHING, people_named
+from sojourn.subjects.queries.finding import Also, nowhere, people_named
 from sojourn.subjects.queries.keeping import has_older_keys
 from sojourn.subjects.queries.known import known_to
 from sojourn.subjects.records import Known
@@ -40,7 +38,7 @@ def asked(text: str) -> Query | None:
     return query_keys(text) if enough else None
 
 
-def people_found(viewer: Viewer, text: str, *, also: Q = NOTHING, limit: int = 20) -> list[Found]:
+def people_found(viewer: Viewer, text: str, *, also: Also = nowhere, limit: int = 20) -> list[Found]:
     """Return the people in sight who are closest to what was typed, closest first; none for too short a text.
 
     Whoever is out of sight is not looked at, so nothing here depends on them. While keys of an older version are left,
@@ -54,7 +52,7 @@ def people_found(viewer: Viewer, text: str, *, also: Q = NOTHING, limit: int = 2
     found = [Found(one, close[one.pk]) for one in in_sight(viewer, close, also)]
     found.sort(key=lambda one: (-one.closeness, str(one.subject.pk)))
     if len(found) < limit and (not found or has_older_keys()):
-        others = people_named(viewer, text, also=also, limit=limit)
+        others = people_named(viewer, text, also=also(), limit=limit)
         found += [Found(one, 0.0) for one in others if one.pk not in close]
     return _with_reasons(viewer, query, found[:limit])
 
