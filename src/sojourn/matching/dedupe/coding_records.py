@@ -8,7 +8,7 @@ from itertools import product
 import numpy as np
 
 from sojourn.matching.dedupe.people import ROLES, Births, Bytes, Hashes, Ints, People
-from sojourn.matching.dedupe.tokens import TokenTable
+from sojourn.matching.dedupe.tokens import TokenTable, form_of
 from sojourn.matching.traits import BirthTrait, Traits, Word
 from sojourn.matching.traits.of_record import MOST_WORDS
 
@@ -44,7 +44,7 @@ def _words(table: TokenTable, pools: list[tuple[Word, ...]], places: int = MOST_
     roles = np.zeros((places, len(pools)), dtype=np.int8)
     for row, pool in enumerate(pools):
         for place, word in enumerate(pool):
-            words[place, row] = table.number(word)
+            words[place, row] = table.number(form_of(word))
             roles[place, row] = ROLES.index(word.role)
     return words, roles
 

@@ -17,7 +17,7 @@ from sojourn.matching.records import record_of
 
 NAME_FIELDS = (
     ("given", "given"), ("middle", "given"), ("grandfather", "grandfather"), ("family", "family"),
-    ("second_family", "family"), ("name", ""), ("father", "father"),
+    ("second_family", "family"), ("name", ""), ("father", "father"), ("mother", ""),
 )  # fmt: skip
 
 
@@ -29,11 +29,11 @@ def people_in(columns: Columns, size: int) -> People:
     columns, owner, reading = spread(columns, size)
     rows = len(owner)
     table = TokenTable()
-    names = [
-        (field, code_names(column, role, table)) for field, role in NAME_FIELDS for column in arrays(columns, field)
-    ]
+    fields = [(field, role, column) for field, role in NAME_FIELDS for column in arrays(columns, field)]
+    coded = code_names([(role, column) for _, role, column in fields], table)
+    names = [(field, found) for (field, *_), found in zip(fields, coded, strict=True) if field != "mother"]
     words, roles = _pooled(names, table, rows)
-    mothers = [code_names(column, "", table).words for column in arrays(columns, "mother")]
+    mothers = [found.words for (field, *_), found in zip(fields, coded, strict=True) if field == "mother"]
     tokens = table.frozen(words, size)
     nobody = len(table)
     sets, states = sets_of(columns, rows)

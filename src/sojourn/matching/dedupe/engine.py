@@ -49,8 +49,13 @@ class Found:
 
 def duplicates_in(path: Path, least: float = LEAST) -> Found:
     """Find duplicates among the people of a CSV or Parquet file; raise Refused when it cannot be read."""
+    return found_in(_people_of_file(path), least)
+
+
+def _people_of_file(path: Path) -> People:
+    """Code a file's people; its texts are given back before they are compared."""
     table = open_people(path)
-    return found_in(people_in(table.columns, table.size), least)
+    return people_in(table.columns, table.size)
 
 
 def found_in(people: People, least: float = LEAST) -> Found:

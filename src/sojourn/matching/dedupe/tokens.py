@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from typing import NamedTuple
 
 import numpy as np
 
@@ -11,6 +12,22 @@ from sojourn.matching.dedupe.lexicon import lexicon_of
 from sojourn.matching.dedupe.people import Floats, Ints, Tokens, Written
 from sojourn.matching.rarity import counted
 from sojourn.matching.traits import Word
+
+
+class Form(NamedTuple):
+    """A word as it is compared, without role and rarity; the first reading and the first skeleton are the likeliest."""
+
+    text: str
+    romans: tuple[str, ...]
+    skeletons: tuple[str, ...]
+    kind: str
+    vowelless: bool
+
+
+def form_of(word: Word) -> Form:
+    """Return what of a word is numbered."""
+    more = sorted(word.skeletons - {word.skeleton})
+    return Form(word.text, word.romans(), (word.skeleton, *more), word.kind, word.vowelless)
 
 
 class TokenTable:
@@ -26,21 +43,19 @@ class TokenTable:
     def __len__(self) -> int:
         return len(self._text)
 
-    def number(self, word: Word) -> int:
-        """Return the number of a word, a new one if it is new. Its role and rarity play no part."""
-        text, roman = self.texts[word.text], self.romans[word.roman]
-        skeleton = self.skeletons[word.skeleton]
+    def number(self, form: Form) -> int:
+        """Return the number of a word, a new one if it is new."""
+        text, roman, skeleton = self.texts[form.text], self.romans[form.romans[0]], self.skeletons[form.skeletons[0]]
         key = text << 64 | roman << 32 | skeleton
         found = self._numbers.get(key)
         if found is None:
             found = self._numbers[key] = len(self)
             self._text.append(text)
-            self._kind.append(self.kinds[word.kind])
-            self._vowelless.append(word.vowelless)
-            self._readings.extend([roman, *(self.romans[other] for other in word.others)])
+            self._kind.append(self.kinds[form.kind])
+            self._vowelless.append(form.vowelless)
+            self._readings.extend([self.romans[other] for other in form.romans])
             self._reading_ends.append(len(self._readings))
-            more = sorted(word.skeletons - {word.skeleton})
-            self._of_skeletons.extend([skeleton, *(self.skeletons[other] for other in more)])
+            self._of_skeletons.extend([self.skeletons[other] for other in form.skeletons])
             self._skeleton_ends.append(len(self._of_skeletons))
         return found
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
@@ -16,11 +15,6 @@ from sojourn.matching.names.tables import rows
 # What a word is: a particle or title, the first or second half of a name of two words, several parts by itself.
 PARTICLE, FIRST, SECOND, SEVERAL = 1, 2, 4, 8
 Kinds = NDArray[np.uint8]
-
-
-def kinds_of(words: Sequence[str], parts: Sequence[tuple[NamePart, ...]]) -> Kinds:
-    """Return what each word is, as bits; `parts` are the words read alone."""
-    return np.array([_kind(word, read) for word, read in zip(words, parts, strict=True)], dtype=np.uint8)
 
 
 def read_whole(kinds: Kinds, flat: Ints, offsets: Ints) -> Flags:
@@ -43,7 +37,8 @@ def _any(marks: Flags, offsets: Ints) -> Flags:
     return found
 
 
-def _kind(word: str, parts: tuple[NamePart, ...]) -> int:
+def kind_of(word: str, parts: tuple[NamePart, ...]) -> int:
+    """Return what a word is, as bits; `parts` are the word read alone."""
     if len(parts) != 1:
         return SEVERAL if parts else 0
     if "'" in word or (not word.isascii() and script_of(word) == "Hani"):
