@@ -1,4 +1,4 @@
-"""Chinese characters as they are spoken: family names have readings of their own, and several spellings abroad."""
+"""Chinese and Korean names: one family name of few, with several spellings abroad, and a given name of syllables."""
 
 from __future__ import annotations
 
@@ -7,53 +7,74 @@ from functools import cache
 
 from anyascii import anyascii
 
+from sojourn.matching.names.korean import hangul
 from sojourn.matching.names.tables import rows
+
+# Scripts of one syllable a character, and the language they are then of.
+SYLLABIC = {"Hani": "zh", "Kore": "ko"}
+_TABLES = {"Hani": "chinese", "Kore": "korean"}
 
 
 @cache
-def family_names() -> dict[str, tuple[str, ...]]:
-    """Family names of one or two characters, with their romanisations, pinyin first."""
-    return {name: tuple(romans.split()) for name, romans in rows("chinese", 2)}
+def family_names(script: str) -> dict[str, tuple[str, ...]]:
+    """Family names of one or two characters of a script, with their romanisations, the likeliest first."""
+    return {name: tuple(romans.split()) for name, romans in rows(_TABLES[script], 2)}
 
 
-def split(word: str) -> tuple[str, str]:
+def split(word: str, script: str) -> tuple[str, str]:
     """Part a whole name into family and given name; the family name has two characters when the table says so."""
-    size = 2 if word[:2] in family_names() else 1
+    size = 2 if word[:2] in family_names(script) and len(word) > 2 else 1
     return word[:size], word[size:]
 
 
-# A syllable in pinyin or Wade-Giles: consonant, then vowels, then n, ng or r.
+# A syllable in any romanisation: consonant, vowels, and what a syllable of Mandarin, Cantonese or Korean ends in.
 _SYLLABLE = re.compile(
-    r"(?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh|ts|tz|hs)?"
-    r"(?:a|ai|an|ang|ao|e|ei|en|eng|er|i|ia|ian|iang|iao|ie|ieh|ien|ih|in|ing|iong|iu|o|ong|ou|u|ua|uai|uan|uang|ue|ueh|"
-    r"uei|ui|un|ung|uo)"
+    r"(?:[bpmfdtnlgkhjqrzcsyvw]|zh|ch|sh|ts|tz|hs|gw|kw|hw|ky|gy|hy|by|py|my|ry|ny|x|ng|ss|jj)?"
+    r"[aeiouy]{1,4}(?:ng|n|r|k|t|p|m|l|h)?"
 )
 
 
 @cache
-def _family_spellings() -> frozenset[str]:
-    return frozenset(roman for romans in family_names().values() for roman in romans)
+def _family_spellings() -> dict[str, int]:
+    """The spellings of family names, and how far down the list of the commonest they first stand."""
+    found: dict[str, int] = {}
+    for script in _TABLES:
+        for place, romans in enumerate(family_names(script).values()):
+            for roman in romans:
+                found[roman] = min(place, found.get(roman, place))
+    return found
+
+
+@cache
+def _apart() -> frozenset[str]:
+    return frozenset(word for kind, words, _ in rows("compounds", 3) if kind == "apart" for word in words.split())
 
 
 def is_syllable(roman: str) -> bool:
-    """Whether a romanised word is one Chinese syllable."""
+    """Whether a romanised word is one syllable of an East Asian name."""
     return _SYLLABLE.fullmatch(roman) is not None
 
 
-def given_syllables(romans: tuple[str, ...], first_two_hyphened: bool) -> tuple[int, int] | None:
-    """Which two of three romanised words are one given name: "Wang Xiao Ming", "Xiao-Ming Wang"; None when none are."""
-    if len(romans) != 3 or not all(map(is_syllable, romans)):
+def given_syllables(romans: tuple[str, ...]) -> tuple[int, int] | None:
+    """Which two of three romanised words are one given name: "Wang Xiao Ming", "Xiao Ming Wang"; None when none are.
+
+    When the first and the last word can be the family's, it is the commoner family.
+    """
+    if len(romans) != 3 or not all(map(is_syllable, romans)) or not _apart().isdisjoint(romans):
         return None
-    if romans[0] in _family_spellings() and not first_two_hyphened:
-        return 1, 2
-    return (0, 1) if romans[2] in _family_spellings() else None
+    first, last = (_family_spellings().get(roman) for roman in (romans[0], romans[2]))
+    if first is None:
+        return None if last is None else (0, 1)
+    return (1, 2) if last is None or first <= last else (0, 1)
 
 
-def spoken(word: str) -> tuple[str, ...]:
+def spoken(word: str, script: str) -> tuple[str, ...]:
     """Romanise characters, one syllable each."""
-    known = family_names().get(word)
+    known = family_names(script).get(word)
     if known:
         return known
+    if script == "Kore":
+        return (hangul(word),)
     return tuple(filter(None, ("".join(syllable for syllable in map(_syllable, word)),)))
 
 

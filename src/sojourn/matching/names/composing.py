@@ -15,6 +15,7 @@ from sojourn.matching.names.tables import rows
 from sojourn.matching.names.words import Word, also, joined, word_of
 
 _SPLIT = re.compile(r"[^\s\-‐‑‒–—,،;؛./\\()\[\]{}\"«»“”„_|+*:፡・·]+")
+_HYPHENS = frozenset("-\u2010\u2011")
 _NONE: frozenset[str] = frozenset()
 _ELIDED = re.compile(r"^[dl]'(?=[a-z]{3})")
 
@@ -78,7 +79,9 @@ def _known(written: str, language: str) -> _Known:
     if kinds is None and word.romans and not cleaned.isascii():
         kinds = _kinds().get(word.romans[0])
     split_at = place_to_split(cleaned)
-    together = bool(word.romans) and (may_join(word) or is_syllable(word.romans[0]) or script_of(cleaned) == "Hani")
+    together = bool(word.romans) and (
+        may_join(word) or is_syllable(word.romans[0]) or script_of(cleaned) in ("Hani", "Kore")
+    )
     return _Known(cleaned, Piece(written, word), kinds or _NONE, split_at, bool(kinds or split_at or together))
 
 
@@ -117,23 +120,31 @@ def _is_initial(text: str, start: int, end: int) -> bool:
 
 
 def _compounded(tokens: list[Token], text: str) -> list[Token]:
-    if pair := _chinese_given(tokens, text):
-        first, second = (tokens[place] for place in pair)
-        word = joined((first.word, second.word), "")
-        given = Token(first.start, second.end, first.cleaned + second.cleaned, word, _NONE)
+    tokens = _hyphened(tokens, text)
+    if pair := given_syllables(tuple([token.word.romans[0] for token in tokens])):
+        given = _both(*(tokens[place] for place in pair))
         return [tokens[0], given] if pair[0] else [given, tokens[2]]
     done: list[Token] = []
     for token in tokens:
         if done and belong_together(done[-1].word, token.word):
-            word = joined((done[-1].word, token.word), "")
-            done[-1] = Token(done[-1].start, token.end, done[-1].cleaned + token.cleaned, word, _NONE, done[-1].role)
+            done[-1] = _both(done[-1], token)
         else:
             done.append(token)
     return done
 
 
-def _chinese_given(tokens: list[Token], text: str) -> tuple[int, int] | None:
-    if len(tokens) != 3:
-        return None
-    hyphened = text[tokens[0].end : tokens[1].start] == "-"
-    return given_syllables(tuple([token.word.romans[0] for token in tokens]), hyphened)
+def _hyphened(tokens: list[Token], text: str) -> list[Token]:
+    """Make one word of two syllables with a hyphen between them: Wei-wei, Jong-un."""
+    done: list[Token] = []
+    for token in tokens:
+        hyphen = bool(done) and text[done[-1].end : token.start] in _HYPHENS
+        if hyphen and is_syllable(done[-1].word.romans[0]) and is_syllable(token.word.romans[0]):
+            done[-1] = _both(done[-1], token)
+        else:
+            done.append(token)
+    return done
+
+
+def _both(first: Token, second: Token) -> Token:
+    word = joined((first.word, second.word), "")
+    return Token(first.start, second.end, first.cleaned + second.cleaned, word, _NONE, first.role)

@@ -48,6 +48,9 @@ def _written() -> Iterator[tuple[str, list[str]]]:
                 if table == "given_names":
                     first.setdefault(word, name)
             yield name, spellings
+    for table in ("chinese", "korean"):
+        for written, romans in rows(table, 2):
+            yield f"{romans.split()[0]} ({table})", [written, *romans.split()]
 
 
 def _add_feminine(exact: Classes, native: Classes) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from sojourn.matching.names.chinese import split
+from sojourn.matching.names.chinese import SYLLABIC, split
 from sojourn.matching.names.composing import Piece, pieces_of
 from sojourn.matching.names.letters import clean, language_of, script_of
 from sojourn.matching.names.name import Name, NamePart, Role
@@ -41,7 +41,9 @@ def read_name(
 def _told(written: str, role: Role, language: str) -> tuple[NamePart, ...]:
     if not written:
         return ()
-    together = written.replace(" ", "") if language == "zh" and not written.isascii() else written[:LONGEST]
+    together = (
+        written.replace(" ", "") if language in SYLLABIC.values() and not written.isascii() else written[:LONGEST]
+    )
     return tuple([part_of(piece, role) for piece in pieces_of(together, language)])
 
 
@@ -51,14 +53,22 @@ def _free(text: str, script: str, language: str) -> tuple[NamePart, ...]:
         before, after = pieces_of(first, language), pieces_of(rest, language)
         return tuple(part_of(piece, "family") for piece in before) + tuple(part_of(piece, "given") for piece in after)
     pieces = pieces_of(text, language)
-    if script == "Hani":
-        return _chinese(pieces)
+    if script in SYLLABIC and _is_one_block(pieces):
+        return _by_characters(pieces, script)
     return tuple(map(part_of, pieces, roles_of(pieces, script, language)))
 
 
-def _chinese(pieces: tuple[Piece, ...]) -> tuple[NamePart, ...]:
+def _is_one_block(pieces: tuple[Piece, ...]) -> bool:
+    """Whether the name is written without blanks, or as two short words; a foreign name has long ones."""
+    return len(pieces) == 1 or (len(pieces) == 2 and all(len(piece.text) <= 2 for piece in pieces))
+
+
+def _by_characters(pieces: tuple[Piece, ...], script: str) -> tuple[NamePart, ...]:
     """The family name comes first; the given name is one word, however many characters it has."""
-    family, given = split("".join(piece.text for piece in pieces))
-    found: tuple[tuple[str, Role], ...] = ((family, "family"), (given, "given"))
-    words = ((text, word_of(clean(text), "zh"), role) for text, role in found)
+    if len(pieces) == 2:
+        found: tuple[tuple[str, Role], ...] = ((pieces[0].text, "family"), (pieces[1].text, "given"))
+    else:
+        family, given = split(pieces[0].text, script)
+        found = ((family, "family"), (given, "given"))
+    words = ((text, word_of(clean(text), SYLLABIC[script]), role) for text, role in found)
     return tuple(part_of(Piece(text, word), role) for text, word, role in words if word.romans)

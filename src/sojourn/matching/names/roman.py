@@ -18,7 +18,12 @@ _NOT_LETTERS = re.compile(rf"[^a-z{JOINT}]+")
 # A consonant without a vowel before h: "fiseha" has no sound "sh".
 _APART = re.compile(r"(?<=[szc])(?=H)")
 # Written without (all) vowels; Sorani writes them with letters of its own.
-VOWELLESS = {"Arab", "Hebr", "Beng", "Deva"}
+VOWELLESS = {"Arab", "Hebr", "Beng", "Deva", "Sinh", "Thai"}
+# Scripts of India whose letters stand in the same order as those of Devanagari, and where each begins in Unicode.
+_LIKE_DEVANAGARI = {
+    "Guru": 0x0A00, "Gujr": 0x0A80, "Orya": 0x0B00, "Taml": 0x0B80, "Telu": 0x0C00, "Knda": 0x0C80, "Mlym": 0x0D00
+}  # fmt: skip
+_DEVANAGARI, _BLOCK = 0x0900, 0x80
 
 
 @lru_cache(maxsize=1 << 17)
@@ -31,8 +36,10 @@ def romans_of(word: str, language: str) -> tuple[str, ...]:
         plain = _bare(word)
         return (plain,) if plain else ()
     script = script_of(word)
-    if script == "Hani":
-        return spoken(word)
+    if script in ("Hani", "Kore"):
+        return spoken(word, script)
+    if script in _LIKE_DEVANAGARI:
+        word, script = _in_devanagari(word, _LIKE_DEVANAGARI[script]), "Deva"
     tables = letters(script, language)
     if tables is None:
         return tuple(filter(None, (_bare(anyascii(word)),)))
@@ -45,6 +52,10 @@ def romans_of(word: str, language: str) -> tuple[str, ...]:
     if script == "Latn":
         found.insert(0, _bare(anyascii(word.replace("ə", "a"))))
     return tuple(dict.fromkeys(filter(None, found)))[:MOST_ROMANS]
+
+
+def _in_devanagari(word: str, start: int) -> str:
+    return "".join([chr(ord(sign) - start + _DEVANAGARI) if 0 <= ord(sign) - start < _BLOCK else sign for sign in word])
 
 
 def _between(script: str, text: str) -> tuple[str, ...]:

@@ -70,7 +70,11 @@ def usual_spellings(name: str, skeleton: str) -> tuple[str, ...]:
 @cache
 def _loose() -> Classes:
     found: Classes = {}
-    for member, names in classes()[0].items():
+    for member, every in classes()[0].items():
+        # Families of one syllable differ in vowels alone: Li, Lei, Liu.
+        names = [name for name in every if not name.endswith(")")]
+        if not names:
+            continue
         key = _loosely(member)
         found[key] = tuple(dict.fromkeys((*found.get(key, ()), *names)))
     return found

@@ -10,6 +10,7 @@ from sojourn.matching.names.joints import JOINT
 from sojourn.matching.names.letters import script_of
 from sojourn.matching.names.roman import VOWELLESS, romans_of
 from sojourn.matching.names.skeleton import skeletons_of
+from sojourn.matching.names.syllables import syllable_skeleton
 from sojourn.matching.names.variants import known_names, native_class, usual_spellings, variant_class
 
 # Not Arabic names, yet languages in which a word may begin with these two letters by itself.
@@ -85,6 +86,8 @@ def of_romans(romans: tuple[str, ...], variant: str = "", known: frozenset[str] 
     per_roman = [skeletons_of(roman) for roman in (*distinct, *jointed)]
     ordered = [found[0] for found in per_roman] + [other for found in per_roman for other in found[1:]]
     skeletons = tuple(dict.fromkeys(filter(None, ordered)))[:MOST_IN_ALL]
+    if (syllables := syllable_skeleton(distinct[0])) and syllables not in skeletons:
+        skeletons += (syllables,)
     usual = variant or next(filter(None, map(variant_class, distinct[:2])), "")
     return Word(distinct, skeletons or ("",), usual or "", known)
 
