@@ -140,5 +140,3 @@ def _row_to_show(request: HttpRequest, raw: dict[str, Any]) -> str:
     if place := request.POST.get("remove_row"):
         return f"r-{place.rpartition('.')[0]}".replace(".", "-")
     return ""
-
-

@@ -65,9 +65,7 @@ def header_of(desk: Desk, tab: str) -> Header:
 def moves(desk: Desk) -> Moves:
     """The steps that start from the present stage."""
     by = str(desk.viewer.user_id)
-    offers = open_transitions(
-        desk.pack, desk.facts, roles=desk.roles, by=by, language=desk.language, holds=desk.holds
-    )
+    offers = open_transitions(desk.pack, desk.facts, roles=desk.roles, by=by, language=desk.language, holds=desk.holds)
     return moves_of(desk.pack, desk.case.pk, offers, desk.case.stage, desk.language)
 
 

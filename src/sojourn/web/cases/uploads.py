@@ -13,9 +13,7 @@ from sojourn.web.cases.filling import Filling
 UPLOAD, REMOVE = ".upload", ".remove"
 
 
-def with_uploads(
-    request: HttpRequest, filling: Filling, raw: dict[str, Any]
-) -> tuple[dict[str, Any], list[Reason]]:
+def with_uploads(request: HttpRequest, filling: Filling, raw: dict[str, Any]) -> tuple[dict[str, Any], list[Reason]]:
     """Put the ids of new attachments into the raw answers, and take out those ticked for removal.
 
     Returns the answers and the reasons for which files were not taken.
