@@ -77,9 +77,10 @@ def broad_steps(typed: Typed) -> Iterator[Iterable[Ask]]:
 
 
 def _born_then(typed: Typed) -> Iterator[Ask]:
-    """One key that tells it all; two words and the year; two words, and another year or none that is known."""
+    """One key that tells it all, with the day or the year; two words and the year, another year, or none known."""
     years = typed.years
-    yield (frozenset((*_on_day(typed), *_slips_in_years(typed))),)
+    yield (frozenset(_on_day(typed)),)
+    yield (frozenset(_slips_in_years(typed)),)
     if typed.pairs:
         slipped = {year + by for year in years for by in SLIPPED} | {_exchanged(year) for year in years}
         yield _pairs(typed.pairs), _with_years(typed.words, years)

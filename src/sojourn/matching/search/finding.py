@@ -11,9 +11,10 @@ from sojourn.matching.search.ranking import BIRTHS, Ranking
 
 # Looks up people who meet one of the asks, up to `limit` for each ask: (id, card).
 LookUp = Callable[[Step, int], Iterable[tuple[str, str]]]
-# So many are fetched in one step, shared by its asks, and no fewer for any of them. Ten times as many, and every step
-# asked, put one in a hundred more of the right people among the first 20, for five times the time.
-FETCHED = 400
+# So many are fetched for each precise ask. A broad step shares them among its asks, of which none gets fewer than the
+# least. Ten times as many, and every step asked, put one in a hundred more of the right people among the first 20, for
+# five times the time.
+FETCHED = 300
 LEAST_FETCHED = 50
 # The share of what was typed that a good hit accounts for, and one that leaves no doubt.
 GOOD = 0.5
@@ -38,7 +39,8 @@ def find(query: Query, look_up: LookUp, most: int = 20) -> tuple[Hit, ...]:
         if place and _enough(query, hits, most, place):
             break
         bonus = WORTH_OF_NUMBER if query.numbers and not place else 0.0
-        found = list(look_up(step, max(LEAST_FETCHED, FETCHED // len(step))))
+        share = FETCHED if place < query.precise else max(LEAST_FETCHED, FETCHED // len(step))
+        found = list(look_up(step, share))
         closeness = ranking.closeness(card for _, card in found)
         for (who, _), close in zip(found, closeness, strict=True):
             # Whoever holds a seal may meet a person's open card and a sealed one that says more.
