@@ -13,7 +13,7 @@ from sojourn.kernel.refused import Reason, Refused
 from sojourn.matching.dedupe import found_in
 from sojourn.matching.dedupe.coding_table import people_in
 from sojourn.matching.dedupe.fields import FIELDS
-from sojourn.matching.dedupe.keyed import candidate_pairs
+from sojourn.matching.dedupe.keyed import blocks_in, pairs_between
 from sojourn.matching.dedupe.people import People
 from sojourn.matching.dedupe.reading_table import PeopleTable, open_people
 from sojourn.matching.evaluate.figures import THRESHOLDS, figures_of
@@ -84,7 +84,11 @@ def blocking_recall(people: People, left: np.ndarray, right: np.ndarray) -> floa
     if not len(left):
         return None
     wanted = left.astype(np.uint64) << np.uint64(32) | right.astype(np.uint64)
-    rows = candidate_pairs(people)
-    one, other = (people.owner[part.astype(np.int64)] for part in (rows >> _HALF, rows & _LOW))
-    met = np.minimum(one, other).astype(np.uint64) << _HALF | np.maximum(one, other).astype(np.uint64)
-    return float(np.isin(wanted, met).mean())
+    blocks, found = blocks_in(people), np.zeros(len(wanted), dtype=bool)
+    for low, high in blocks.slabs(len(people.owner)):
+        rows = pairs_between(people, blocks, low, high)
+        one, other = (people.owner[part.astype(np.int64)] for part in (rows >> _HALF, rows & _LOW))
+        met = np.sort(np.minimum(one, other).astype(np.uint64) << _HALF | np.maximum(one, other).astype(np.uint64))
+        if len(met):
+            found |= met[np.minimum(np.searchsorted(met, wanted), len(met) - 1)] == wanted
+    return float(found.mean())
