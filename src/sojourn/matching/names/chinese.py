@@ -50,6 +50,11 @@ def _apart() -> frozenset[str]:
     return frozenset(word for kind, words, _ in rows("compounds", 3) if kind == "apart" for word in words.split())
 
 
+def is_vietnamese(roman: str) -> bool:
+    """Whether a romanised word is a family's name that tells Vietnamese, whose syllables are names of their own."""
+    return roman in _apart()
+
+
 def is_syllable(roman: str) -> bool:
     """Whether a romanised word is one syllable of an East Asian name."""
     return _SYLLABLE.fullmatch(roman) is not None
@@ -60,7 +65,7 @@ def given_syllables(romans: tuple[str, ...]) -> tuple[int, int] | None:
 
     When the first and the last word can be the family's, it is the commoner family.
     """
-    if len(romans) != 3 or not all(map(is_syllable, romans)) or not _apart().isdisjoint(romans):
+    if len(romans) != 3 or not all(map(is_syllable, romans)) or any(map(is_vietnamese, romans)):
         return None
     first, last = (_family_spellings().get(roman) for roman in (romans[0], romans[2]))
     if first is None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from sojourn.matching.names.chinese import given_syllables, is_syllable
+from sojourn.matching.names.chinese import given_syllables, is_syllable, is_vietnamese
 from sojourn.matching.names.compounding import belong_together, may_join, place_to_split
 from sojourn.matching.names.folding import Token, composed, without_titles
 from sojourn.matching.names.letters import clean, script_of
@@ -17,6 +17,8 @@ from sojourn.matching.names.words import Word, also, joined, word_of
 _SPLIT = re.compile(r"[^\s\-‐‑‒–—,،;؛./\\()\[\]{}\"«»“”„_|+*:፡・·]+")
 _HYPHENS = frozenset("-\u2010\u2011")
 _NONE: frozenset[str] = frozenset()
+# "Van" and "Le" are names there.
+_NOT_VIETNAMESE = frozenset({"particle", "sun", "hangs", "article"})
 _ELIDED = re.compile(r"^[dl]'(?=[a-z]{3})")
 
 
@@ -48,6 +50,8 @@ def pieces_of(text: str, language: str) -> tuple[Piece, ...]:
     if not any(one.combines for one in known):
         return tuple([one.piece for one in known if one.piece.word.romans])
     tokens = list(_tokens(text, language))
+    if any(is_vietnamese(token.word.romans[0]) for token in tokens):
+        tokens = [replace(token, kinds=token.kinds - _NOT_VIETNAMESE) for token in tokens]
     if len(tokens) > 1:
         if any(token.kinds for token in tokens):
             tokens = composed(without_titles(tokens))

@@ -35,6 +35,13 @@ def _before_known() -> tuple[str, ...]:
     return tuple(sorted(firsts, key=len, reverse=True))
 
 
+@cache
+def _ending() -> tuple[str, ...]:
+    """Second halves that are names of their own after any first half (Rajkumar, সুভাষচন্দ্র)."""
+    written = (words for kind, words, _ in rows("compounds", 3) if kind == "split_before")
+    return tuple(clean(word) for words in written for word in words.split())
+
+
 # Sheikh Mujibur Rahman, Mujiburrahman; ضیاءالرحمن: an article in the middle of a word, before what it stands with.
 _MIDDLE = re.compile(
     r"(?!abd)(?P<first>[a-z]{2,}u[lrdzsn])(?=(?:rahman|rehman|rohman|rahim|islam|haque?|huq|alam|hasan|hassan|amin|karim"
@@ -84,6 +91,9 @@ def _places(cleaned: str) -> Iterator[int]:
         for first in firsts:
             if cleaned.startswith(first) and cleaned[len(first) :] in seconds:
                 yield len(first)
+    if cleaned.endswith(_ending()):
+        fitting = filter(cleaned.endswith, _ending())
+        yield from (len(cleaned) - len(last) for last in fitting if len(cleaned) > len(last) + 2)
     if cleaned.startswith(_before_known()):
         yield from (
             len(first) for first in _before_known() if cleaned.startswith(first) and _known(cleaned[len(first) :])

@@ -8,6 +8,8 @@ from sojourn.matching.names.words import Word, also, joined, word_of
 
 # What stands before the article and the name of God, in either's spelling.
 _FAITH = frozenset({"din", "dine", "deen", "dyn", "lah", "llah", "haq", "haqq"})
+# Dhu l-Fiqar: the article stays in the middle.
+_LORD = frozenset({"ذو", "dhu"})
 _WITH_L = frozenset({"haq", "haqq"})
 _SAINT = {"st": "saint", "ste": "sainte"}
 
@@ -118,7 +120,8 @@ def _closed(waiting: list[Token], token: Token) -> Token:
         of_god = word.romans[0].endswith("llah")
         word = word_of("abdullah", "") if of_god else joined((word_of("abdul", ""), word), "")
     elif before:
-        word = joined((*(opener.word for opener in before), word), "")
+        between = "l" if before[-1].cleaned in _LORD and token.cleaned.startswith("ال") else ""
+        word = joined((*(opener.word for opener in before), word), between)
     rest = [opener for opener in waiting if not opener.kinds & {"joins", "servant"}]
     if rest:
         word = also(word, *_written_together(rest, token.word))

@@ -50,7 +50,8 @@ def _written() -> Iterator[tuple[str, list[str]]]:
             yield name, spellings
     for table in ("chinese", "korean"):
         for written, romans in rows(table, 2):
-            yield f"{romans.split()[0]} ({table})", [written, *romans.split()]
+            spellings = [roman for roman in romans.split() if len(roman) > 1]
+            yield f"{spellings[0]} ({table})", [written, *spellings]
 
 
 def _add_feminine(exact: Classes, native: Classes) -> None:
@@ -63,7 +64,7 @@ def _add_feminine(exact: Classes, native: Classes) -> None:
 
 
 def _add_forms(found: Classes, member: str, name: tuple[str, ...]) -> None:
-    if member[-1] in "aeiouy":
+    if member[-1] in "aeiouyاویه":
         return
     endings = _FEMININE if member.isascii() else _FEMININE_NATIVE.get(chr(ord(member[0]) & 0xFF00), ())
     for ending in endings:

@@ -10,6 +10,7 @@ from anyascii import anyascii
 from sojourn.matching.names.chinese import spoken
 from sojourn.matching.names.joints import JOINT, jointed
 from sojourn.matching.names.letters import script_of
+from sojourn.matching.names.scanned import seen_as_digits
 from sojourn.matching.names.tables import letters, readings
 from sojourn.matching.names.vowels import with_vowels
 
@@ -33,8 +34,9 @@ def romans_of(word: str, language: str) -> tuple[str, ...]:
     A joint stands between two letters that make no digraph, since each was a letter of its own.
     """
     if word.isascii():
-        plain = _bare(word)
-        return (plain,) if plain else ()
+        if word.isalpha():
+            return (word,)
+        return tuple(filter(None, dict.fromkeys(map(_bare, seen_as_digits(word)))))
     script = script_of(word)
     if script in ("Hani", "Kore"):
         return spoken(word, script)

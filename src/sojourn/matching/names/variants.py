@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
 from sojourn.matching.names.known import Classes, classes
@@ -11,9 +12,11 @@ from sojourn.matching.names.tables import rows
 
 _SPELT = (("ou", "u"), ("oo", "u"), ("ee", "i"), ("ie", "i"), ("ck", "k"), ("ph", "f"))
 _LETTERS = str.maketrans("eoyqw", "iuikv")
-_UNKNOWN: frozenset[str] = frozenset()
-# From so many letters on, an -i can make a family's name of a given name (Karim, Karimi).
+_FAITH = re.compile(r"(?:[aeiou]d+([iey]+n)e?|[aoui]+ll[aeo]+h?)$")
+# An -i can make a family's name of a given name (Karim, Karimi), and French adds an e that is not heard (Amine):
+# from so many letters on.
 _SHORTEST_OF_FAMILY = 5
+_ADDED = ("i", "e", "ی")
 
 
 @lru_cache(maxsize=1 << 17)
@@ -36,15 +39,25 @@ def native_class(word: str) -> str:
 def known_names(word: str) -> frozenset[str]:
     """Every class that a romanised or cleaned native word may belong to; empty when the tables do not know it.
 
-    A family's name made of a given name counts as either, since the -i is often left out.
+    A family's name made of a given name counts as either, since the -i is often left out; so does a French -e.
     """
-    if not word.isascii():
-        return frozenset(classes()[1].get(word, ()))
-    exact = classes()[0]
-    found = exact.get(word) or _loose().get(_loosely(word), ())
-    if word.endswith("i") and len(word) >= _SHORTEST_OF_FAMILY:
-        found = (*found, *exact.get(word[:-1], ()))
-    return frozenset(found)
+    exact, native = classes()
+    if word.isascii():
+        found, stems = exact.get(word) or _loose().get(_loosely(word), ()), exact
+    else:
+        found, stems = native.get(word, ()), native
+    if word.endswith(_ADDED) and len(word) >= _SHORTEST_OF_FAMILY:
+        found = (*found, *stems.get(word[:-1], ()))
+    return frozenset((*found, *_of_faith(word), *(told for name in found for told in _of_faith(name))))
+
+
+def _of_faith(word: str) -> tuple[str, ...]:
+    """A known name before -uddin or -ullah, which no table lists all of: Rahim Uddin is not Karim Uddin."""
+    ending = _FAITH.search(word)
+    stem = word[: ending.start()] if ending else ""
+    return tuple(
+        f"{name}+{'din' if ending and ending[1] else 'llah'}" for name in classes()[0].get(stem, ()) if name[-1] != ")"
+    )
 
 
 def distinct_names(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -73,7 +86,7 @@ def _loose() -> Classes:
     for member, every in classes()[0].items():
         # Families of one syllable differ in vowels alone: Li, Lei, Liu.
         names = [name for name in every if not name.endswith(")")]
-        if not names:
+        if not names or member.endswith("eh"):
             continue
         key = _loosely(member)
         found[key] = tuple(dict.fromkeys((*found.get(key, ()), *names)))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sojourn.matching.names.joints import JOINT
 from sojourn.matching.names.letters import script_of
 from sojourn.matching.names.roman import VOWELLESS, romans_of
+from sojourn.matching.names.scanned import seen_as_one
 from sojourn.matching.names.skeleton import skeletons_of
 from sojourn.matching.names.syllables import syllable_skeleton
 from sojourn.matching.names.variants import known_names, native_class, usual_spellings, variant_class
@@ -50,7 +51,10 @@ def word_of(cleaned: str, language: str) -> Word:
             known = _known(cleaned[2:], bare)
     elif romans and _GLUED.match(romans[0]):
         romans = (*romans, _GLUED.sub("", romans[0]))
-    return of_romans(romans, variant, known)
+    word = of_romans(romans, variant, known)
+    # A slip of the eye is met by letters alone; its consonants would be another name's.
+    seen = seen_as_one(cleaned) if cleaned.isascii() else ()
+    return replace(word, romans=(*word.romans, *seen)) if seen else word
 
 
 def _known(cleaned: str, romans: tuple[str, ...]) -> frozenset[str]:

@@ -68,7 +68,7 @@ def test_servants_of_the_merciful_are_one_part(written):
         ("Karimi, Ahmad", [("karimi", "family"), ("ahmad", "given")]),
         ("Vincent van der Berg", [("vincent", "unknown"), ("berg", "unknown")]),
         ("Dr. Maria dos Santos", [("maria", "unknown"), ("santos", "unknown")]),
-        ("Nguyễn Văn Đức", [("nguyen", "unknown"), ("duc", "unknown")]),
+        ("Nguyễn Văn Đức", [("nguyen", "unknown"), ("van", "unknown"), ("duc", "unknown")]),
         ("García-López", [("garcia", "unknown"), ("lopez", "unknown")]),
         ("O'Brien", [("obrien", "unknown")]),
         ("de la Cruz", [("cruz", "unknown")]),
