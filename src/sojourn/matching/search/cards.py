@@ -11,6 +11,8 @@ from sojourn.matching.traits import BirthTrait, Traits, Word, traits_of
 # Names apart by this, words by blanks, forms of a word by slashes, births after the bar; a word whose script leaves
 # its vowels out ends in a mark.
 NAMES, _FORMS, _BIRTHS, _VOWELLESS = ";", "/", "|", "~"
+# A blank inside a form, such as that of a class of variants.
+_BLANK = "␣"
 
 
 def card_of(record: Record) -> str:
@@ -25,7 +27,7 @@ def card_of_traits(traits: Traits) -> str:
 
 
 def _word_written(word: Word) -> str:
-    return _FORMS.join((word.roman, word.skeleton, word.kind)) + _VOWELLESS * word.vowelless
+    return _FORMS.join((word.roman, word.skeleton, word.kind)).replace(" ", _BLANK) + _VOWELLESS * word.vowelless
 
 
 def parts_of(card: str) -> tuple[str, str]:
@@ -42,7 +44,7 @@ def births_of(written: str) -> tuple[BirthTrait, ...]:
 @lru_cache(maxsize=1 << 17)
 def word_of(written: str) -> Word:
     """Return one word of a card."""
-    roman, skeleton, kind = written.rstrip(_VOWELLESS).split(_FORMS)
+    roman, skeleton, kind = written.rstrip(_VOWELLESS).replace(_BLANK, " ").split(_FORMS)
     bits, vowelless = shipped().bits(skeleton), written.endswith(_VOWELLESS)
     return Word(roman, roman, (), skeleton, frozenset((skeleton,)), kind, "unknown", bits, vowelless)
 

@@ -8,8 +8,9 @@ import pytest
 
 from sojourn.matching.keys import Ask, Step, keys, query_keys
 from sojourn.matching.records import record_of
-from sojourn.matching.search import card_of, find
+from sojourn.matching.search import card_of, card_of_traits, find
 from sojourn.matching.search.cards import births_of, parts_of, word_of
+from sojourn.matching.traits import traits_of
 
 PEOPLE = {
     "alder": {"given": "Mohammed", "family": "Darwish", "birth": "1988-03-07"},
@@ -96,6 +97,17 @@ def test_a_birth_that_nobody_knows_hides_nobody() -> None:
 
 def test_nobody_is_found_for_nothing() -> None:
     assert find(query_keys("  "), Index()) == ()
+
+
+@pytest.mark.parametrize("name", ["李 梅树", "Li Mei", "محمد عبد الله", "Олександр", "García-López", "O'Quercus"])
+def test_every_word_of_a_name_comes_back_from_its_card(name: str) -> None:
+    traits = traits_of(record_of({"name": name}))
+    names, _ = parts_of(card_of_traits(traits))
+
+    back = [word_of(written) for written in names.split()]
+    assert [(one.roman, one.skeleton, one.kind, one.vowelless) for one in back] == [
+        (one.roman, one.skeleton, one.kind, one.vowelless) for one in traits.pools[0]
+    ]
 
 
 def test_a_card_says_what_was_written() -> None:
