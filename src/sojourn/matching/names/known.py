@@ -51,7 +51,7 @@ def _written() -> Iterator[tuple[str, list[str]]]:
     for table in ("chinese", "korean"):
         for written, romans in rows(table, 2):
             spellings = [roman for roman in romans.split() if len(roman) > 1]
-            yield f"{spellings[0]} ({table})", [written, *spellings]
+            yield f"{table[:2]}:{spellings[0]}", [written, *spellings]
 
 
 def _add_feminine(exact: Classes, native: Classes) -> None:

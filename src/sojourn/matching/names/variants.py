@@ -56,7 +56,7 @@ def _of_faith(word: str) -> tuple[str, ...]:
     ending = _FAITH.search(word)
     stem = word[: ending.start()] if ending else ""
     return tuple(
-        f"{name}+{'din' if ending and ending[1] else 'llah'}" for name in classes()[0].get(stem, ()) if name[-1] != ")"
+        f"{name}+{'din' if ending and ending[1] else 'llah'}" for name in classes()[0].get(stem, ()) if ":" not in name
     )
 
 
@@ -85,7 +85,7 @@ def _loose() -> Classes:
     found: Classes = {}
     for member, every in classes()[0].items():
         # Families of one syllable differ in vowels alone: Li, Lei, Liu.
-        names = [name for name in every if not name.endswith(")")]
+        names = [name for name in every if ":" not in name]
         if not names or member.endswith("eh"):
             continue
         key = _loosely(member)

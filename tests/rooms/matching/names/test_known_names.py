@@ -3,6 +3,7 @@
 import pytest
 
 from sojourn.matching.names import distinct_names, known_names, read_name
+from sojourn.matching.names.known import classes
 
 
 def told_apart(one: str, other: str) -> bool:
@@ -77,3 +78,9 @@ def test_vowels_that_were_guessed_make_no_name_known():
 def test_a_patronymic_is_known_by_the_fathers_name():
     one, other = (read_name(f"Olena {father} Dubenko").of_role("father")[0] for father in ("Petrivna", "Ivanivna"))
     assert distinct_names(one.known, other.known)
+
+
+def test_classes_are_single_words_that_an_index_can_keep():
+    exact, native = classes()
+    names = {name for found in (exact, native) for every in found.values() for name in every}
+    assert not [name for name in names if set(name) & set(" /|~")]
