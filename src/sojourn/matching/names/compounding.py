@@ -12,6 +12,8 @@ from sojourn.matching.names.tables import rows
 from sojourn.matching.names.variants import is_known, native_class
 from sojourn.matching.names.words import Word
 
+_SHORTEST_HALF = 4
+_SHORTEST_NATIVE = 3
 _NO_VOWELS = dict.fromkeys(map(ord, "aeiouy"))
 
 
@@ -101,4 +103,7 @@ def _places(cleaned: str) -> Iterator[int]:
 
 
 def _known(rest: str) -> bool:
-    return len(rest) >= 3 and (is_known(rest) or bool(native_class(rest)))
+    """Whether a second half is a given name by itself; short ones are too often a chance (Nurlan is not Nur Lan)."""
+    if rest.isascii():
+        return len(rest) >= _SHORTEST_HALF and is_known(rest)
+    return len(rest) >= _SHORTEST_NATIVE and bool(native_class(rest))

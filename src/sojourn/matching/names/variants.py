@@ -70,8 +70,8 @@ def distinct_names(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def is_known(roman: str) -> bool:
-    """Whether a word of letters a to z is a spelling in the tables."""
-    return roman in classes()[0]
+    """Whether a word of letters a to z is a spelling in the tables, and more than a family of one syllable."""
+    return any(":" not in name for name in classes()[0].get(roman, ()))
 
 
 @lru_cache(maxsize=1 << 12)
