@@ -9,36 +9,32 @@ from typing import Any
 from ruamel.yaml import YAML
 from tools.learning.drawing import POPULATION, Pairs
 
-from sojourn.matching.weights.loading import Weights, read_weights
+from sojourn.matching.weights import Against, Weights
 
 _HEAD = """\
 # Weights of matching, written by tools/learn_weights.py: learned once, read at run time, never trained there.
-# Log2 odds that two records are one person: +1 doubles the odds, -1 halves them. Weights under name.own and
-# name.other are per bit of rarity: a name that one in 256 people bears has 8 bits. `counts` says in how many of
-# the true and of the false training pairs each level was seen; what was seldom seen stays near the hand-set value.
+# Log2 odds of one person against two strangers alike by chance, and against two relatives or namesakes: +1 doubles
+# the odds, -1 halves them; the odds against one person of both explanations add up. Weights under name.own and
+# name.other are per bit of rarity: a name that one in 256 people of a nationality bears has 8 bits. `counts` says in
+# how many of the true and of the false training pairs each level was seen; what was seldom seen stays near the
+# hand-set value (tools/learning/start.yaml).
 """
-
-START: Weights = read_weights(
-    YAML(typ="safe", pure=True).load((Path(__file__).parent / "start.yaml").read_text(encoding="utf-8"))
-)
 
 
 def write_weights(
     path: Path,
-    weights: Mapping[str, float],
+    weights: Weights,
     knots: list[list[float]],
     training: Sequence[Pairs],
     held_out: Sequence[Pairs],
 ) -> None:
     """Write the file."""
-    levels = {name: value for name, value in weights.items() if name not in ("prior", "per_doubling")}
     document = {
-        "version": "1",
+        "version": weights.version,
         "learned": {"training": _sets(training), "calibration": _sets(held_out)},
         "population": POPULATION,
-        "prior": round(weights["prior"], 2),
-        "per_doubling": round(weights["per_doubling"], 3),
-        "levels": _tree({name: round(value, 3) for name, value in levels.items()}),
+        "strangers": _against(weights.strangers),
+        "relatives": _against(weights.relatives),
         "calibration": knots,
         "counts": _tree(_counts(training)),
     }
@@ -51,10 +47,15 @@ def write_weights(
         yaml.dump(document, file)
 
 
+def _against(against: Against) -> dict[str, Any]:
+    levels = {name: round(value, 3) + 0.0 for name, value in against.of.items()}
+    return {"prior": round(against.prior, 2), "levels": _tree(levels)}
+
+
 def _sets(sets: Sequence[Pairs]) -> list[str]:
     return [
         f"{pairs.drawn.people} people, seed {pairs.drawn.seed}, {pairs.drawn.profile}, columns {pairs.drawn.shown}: "
-        f"{len(pairs.truth)} pairs, {int(pairs.truth.sum())} true"
+        f"{int(pairs.stands_for.sum())} pairs, {int(pairs.truth.sum())} true"
         for pairs in sets
     ]
 
@@ -67,7 +68,7 @@ def _counts(training: Sequence[Pairs]) -> dict[str, list[int]]:
             counts = found.setdefault(name, [0, 0])
             seen = amounts != 0
             counts[0] += int((seen & pairs.truth).sum())
-            counts[1] += int((seen & ~pairs.truth).sum())
+            counts[1] += int(pairs.stands_for[seen & ~pairs.truth].sum())
     return found
 
 

@@ -6,9 +6,11 @@ from sojourn.matching.traits import BirthTrait
 
 # From the best to the worst; the learner keeps the weights in an order that agrees with `BETTER`.
 LEVELS = (
-    "same_day", "swapped", "year_slip", "one_part", "same_default",
-    "compatible", "same_year", "near_years", "apart", "far",
+    "same_day", "swapped", "year_slip", "near_days", "one_part", "same_default",
+    "compatible", "about", "same_year", "near_years", "apart", "far",
 )  # fmt: skip
+# Dates within a week of each other are one date remembered or converted from another calendar with a small mistake.
+NEAR_DAYS = 7
 NEAR_YEARS = 2
 FAR_YEARS = 10
 
@@ -26,20 +28,29 @@ def _level(a: BirthTrait, b: BirthTrait) -> str:
         return "same_default"
     if a.earliest[0] <= b.latest[0] and b.earliest[0] <= a.latest[0]:
         return "compatible"
-    return _gap_level(max(a.earliest[0] - b.latest[0], b.earliest[0] - a.latest[0]))
+    years = max(a.earliest[0] - b.latest[0], b.earliest[0] - a.latest[0])
+    return "about" if years <= NEAR_YEARS else _gap_level(years)
 
 
 def _exact_level(a: tuple[int, int, int], b: tuple[int, int, int]) -> str:
     if a == b:
         return "same_day"
     (year, month, day), (other_year, other_month, other_day) = a, b
+    if year == other_year and (month, day) == (other_day, other_month):
+        return "swapped"
+    if abs(days_of(a) - days_of(b)) <= NEAR_DAYS:
+        return "near_days"
     if year == other_year:
-        if (month, day) == (other_day, other_month):
-            return "swapped"
         return "one_part" if month == other_month or day == other_day else "same_year"
     if (month, day) == (other_month, other_day) and _slipped(year, other_year):
         return "year_slip"
     return _gap_level(abs(year - other_year))
+
+
+def days_of(day: tuple[int, int, int]) -> int:
+    """Number a day so that neighbours differ by one, but for the ends of short months."""
+    year, month, of_month = day
+    return (year * 12 + month) * 31 + of_month
 
 
 def _slipped(year: int, other: int) -> bool:

@@ -17,6 +17,8 @@ from sojourn.matching.traits import Word
 LETTERS_FOR_ONE_EDIT = 4
 LETTERS_FOR_TWO_EDITS = 8
 SKELETON_FOR_ONE_EDIT = 4
+# Of words this long, as many letters in common as not are no accident of short words.
+LETTERS_FOR_ALIKE = 4
 # Two words of one skeleton whose vowels make them more different than this are rather two names (Hasan, Hussein).
 SPELLED_APART = 0.4
 
@@ -56,6 +58,15 @@ def spelled_apart(a: Word, b: Word) -> bool:
     if a.vowelless or b.vowelless:
         return False
     return min(OSA.normalized_distance(x, y) for x in a.romans() for y in b.romans()) > SPELLED_APART
+
+
+def are_alike(a: Word, b: Word) -> bool:
+    """Whether two different words sound half alike: another name, or one name written badly; never two known names."""
+    if a.named and b.named:
+        return False
+    one, two = heard(a.roman), heard(b.roman)
+    longer = max(len(one), len(two))
+    return longer >= LETTERS_FOR_ALIKE and OSA.distance(one, two) <= longer // 2
 
 
 def is_initial(a: Word, b: Word) -> bool:

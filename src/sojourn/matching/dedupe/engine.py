@@ -21,7 +21,7 @@ from sojourn.matching.dedupe.weighing import weigher_of
 from sojourn.matching.match import Match
 from sojourn.matching.records import Record
 from sojourn.matching.score import score_traits
-from sojourn.matching.score.total import prior, uncalibrated
+from sojourn.matching.score.total import uncalibrated
 from sojourn.matching.traits import traits_of
 from sojourn.matching.weights import Weights, weights
 
@@ -61,12 +61,9 @@ def _people_of_file(path: Path) -> People:
 def found_in(people: People, least: float = LEAST) -> Found:
     """Find duplicates among coded people: every pair that is probable enough, the best of its rows' chances."""
     table = weights()
-    before = prior(table, people.size)
-    pairs, evidence, compared = _weighed(
-        people, table, uncalibrated(log2(least / (1 - least)), table.calibration) - before
-    )
+    pairs, summed, compared = _weighed(people, table, uncalibrated(log2(least / (1 - least)), table.calibration))
     left, right = people.owner[_left(pairs)], people.owner[_right(pairs)]
-    odds = np.exp2(np.clip(calibrated_all(evidence + before), -60, 60))
+    odds = np.exp2(np.clip(calibrated_all(summed), -60, 60))
     order = np.lexsort((-odds, right, left))
     left, right, odds = left[order], right[order], odds[order]
     first = np.ones(len(left), dtype=bool)
@@ -75,7 +72,7 @@ def found_in(people: People, least: float = LEAST) -> Found:
 
 
 def _weighed(people: People, table: Weights, least: float) -> tuple[Hashes, Floats, int]:
-    """Return the pairs whose evidence is `least` or more, their evidence, and how many were compared."""
+    """Return the pairs whose log2 odds are `least` or more, their odds, and how many were compared."""
     blocks, weigher = blocks_in(people), weigher_of(people, table)
 
     def of_slab(slab: tuple[int, int]) -> tuple[Hashes, Floats, int]:
@@ -85,8 +82,8 @@ def _weighed(people: People, table: Weights, least: float) -> tuple[Hashes, Floa
     with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
         found = list(pool.map(of_slab, blocks.slabs(len(people.owner))))
     pairs = np.concatenate([np.empty(0, dtype=np.uint64), *(part[0] for part in found)])
-    evidence = np.concatenate([np.empty(0, dtype=np.float32), *(part[1] for part in found)])
-    return pairs, evidence, sum(part[2] for part in found)
+    odds = np.concatenate([np.empty(0, dtype=np.float32), *(part[1] for part in found)])
+    return pairs, odds, sum(part[2] for part in found)
 
 
 def duplicates(records: Iterable[Record], least: float = 0.2) -> Iterator[tuple[Record, Record, Match]]:

@@ -25,12 +25,12 @@ OF_NAMES = (
     *(f"name.other.{level}" for level in _WORD_LEVELS),
     "name.crossed", "name.reversed", "name.kin", "name.nothing",
     *(f"name.conflict.{role}" for role in (*CONFLICT_ROLES, "unknown")),
-    "name.extra",
+    "name.alike", "name.extra",
 )  # fmt: skip
 # What is known once all fields are: likenesses and differences that mean more together.
-TOGETHER = ("name.twin",)
+TOGETHER = ("name.twin", "name.gendered")
 FEATURES = (*OF_FIELDS, *OF_MOTHERS, *OF_NAMES, *TOGETHER)
-# No amount of `name.crossed`, `name.conflict.*`, `name.extra` or of TOGETHER is larger than this.
+# No amount of `name.crossed`, `name.conflict.*`, `name.alike`, `name.extra` or of TOGETHER is larger than this.
 MOST_AMOUNT = 6.0
 
 

@@ -33,12 +33,14 @@ FORM = np.dtype(
 )
 
 # One row of a batch. Words and mothers are numbers of tokens, the first so many places used. Births are
-# year * 10000 + month * 100 + day (0: unknown); codes are 0 where the field is empty. `bits` is the sum over the words;
-# `best` the most that all but birth and sex can add to the evidence of a pair with this row.
+# year * 10000 + month * 100 + day (0: unknown); codes are 0 where the field is empty. `word_bits` say how rare each
+# word is where the person comes from, `bits` is their sum; `best` is the most that all but birth and sex can add to the
+# odds of a pair with this row, against strangers and against relatives.
 PERSON = np.dtype(
     [
         ("words", np.int32, (MOST_WORDS,)), ("roles", np.int8, (MOST_WORDS,)), ("count", np.int8),
-        ("sex", np.int8), ("exact", np.int8), ("mother_count", np.int8), ("bits", np.float32), ("best", np.float32),
+        ("sex", np.int8), ("exact", np.int8), ("mother_count", np.int8), ("bits", np.float32),
+        ("word_bits", np.float32, (MOST_WORDS,)), ("best", np.float32, (2,)),
         ("earliest", np.int32), ("latest", np.int32), ("phone", np.int32, (2,)), ("document", np.int32, (2,)),
         ("states", np.int32, (2,)), ("place", np.int32, (3,)), ("nationality", np.int16, (2,)),
         ("language", np.int16, (2,)), ("mothers", np.int32, (MOST_MOTHERS,)),

@@ -17,11 +17,11 @@ from sojourn.matching.dedupe.people import People
 from sojourn.matching.dedupe.weighing import weigher_of
 from sojourn.matching.weights import Weights, weights
 
-SCHEMA = "pair long, evidence double"
+SCHEMA = "pair long, odds double"
 
 
 def weighed_on_spark(session: Any, people: People, least: float) -> pa.Table:
-    """Return pairs (as the bulk engine packs them) and their evidence of `least` or more, sorted by pair.
+    """Return pairs (as the bulk engine packs them) and their log2 odds of `least` or more, sorted by pair.
 
     `session` is a SparkSession. The coded people go to every machine once (about 100 bytes a person); keys and
     pairs are spread over the machines.
@@ -51,6 +51,6 @@ class _Weigher:
         weigher = weigher_of(people, table)
         for batch in batches:
             one, other = (batch.column(place).to_numpy(zero_copy_only=False) for place in (0, 1))
-            pairs, evidence = weigher.weigh(packed(one, other), self._least)
-            columns = {"pair": pairs.astype(np.int64), "evidence": evidence.astype(np.float64)}
+            pairs, odds = weigher.weigh(packed(one, other), self._least)
+            columns = {"pair": pairs.astype(np.int64), "odds": odds.astype(np.float64)}
             yield from pa.table(columns).to_batches()

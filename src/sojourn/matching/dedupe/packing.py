@@ -9,19 +9,19 @@ from numpy.typing import NDArray
 
 from sojourn.matching.dedupe.layout import MOST_MOTHERS, MOST_WORDS, PERSON, Table
 from sojourn.matching.dedupe.people import Hashes, Ints, People
+from sojourn.matching.dedupe.rareness import bits_of
 
 
 def packed(people: People) -> Table:
     """Return the rows of a batch as records."""
     rows = np.zeros(len(people.owner), dtype=PERSON)
-    bits = people.tokens.lexicon.tokens["bits"]
     rows["count"] = _put(rows, "words", people.words[:MOST_WORDS], people.nobody)
     rows["mother_count"] = _put(rows, "mothers", people.mothers[:MOST_MOTHERS], people.nobody)
     for place, roles in enumerate(people.roles[:MOST_WORDS]):
         rows["roles"][:, place] = roles
-    for words in people.words[:MOST_WORDS]:
-        at = np.flatnonzero(words != people.nobody)
-        rows["bits"][at] += bits[words[at]]
+    for place, bits in enumerate(bits_of(people)[:MOST_WORDS]):
+        rows["word_bits"][:, place] = bits
+    rows["bits"] = rows["word_bits"].sum(axis=1)
     rows["earliest"], rows["latest"], rows["exact"] = people.births.earliest, people.births.latest, people.births.exact
     rows["sex"] = people.sex
     for field, columns in people.sets.items():

@@ -11,7 +11,8 @@ from sojourn.matching.dedupe.evidence import FEATURES, MOST_AMOUNT, OF_NAMES, TO
 from sojourn.matching.dedupe.layout import Table
 from sojourn.matching.dedupe.packing import packed
 from sojourn.matching.dedupe.people import Floats, Hashes, People
-from sojourn.matching.weights import Weights, weights
+from sojourn.matching.score.total import prior
+from sojourn.matching.weights import Against, Weights, weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +24,11 @@ class Weigher:
     weights: Weights
 
     def weigh(self, pairs: Hashes, least: float) -> tuple[Hashes, Floats]:
-        """Return the pairs whose evidence (log2 odds without the prior) is `least` or more, and the evidence."""
-        evidence = np.empty(len(pairs), dtype=np.float32)
-        self._run(pairs, least, evidence, np.empty((len(FEATURES), 0), dtype=np.float32))
-        kept = evidence >= least
-        return pairs[kept], evidence[kept]
+        """Return the pairs whose log2 odds (priors included, not calibrated) are `least` or more, and the odds."""
+        odds = np.empty(len(pairs), dtype=np.float32)
+        self._run(pairs, least, odds, np.empty((len(FEATURES), 0), dtype=np.float32))
+        kept = odds >= least
+        return pairs[kept], odds[kept]
 
     def amounts(self, pairs: Hashes) -> NDArray[np.float32]:
         """Return the amounts of all features, shape (features, pairs)."""
@@ -35,22 +36,28 @@ class Weigher:
         self._run(pairs, -np.inf, np.empty(len(pairs), dtype=np.float32), found)
         return found
 
-    def _run(self, pairs: Hashes, least: float, evidence: Floats, found: Floats) -> None:
+    def _run(self, pairs: Hashes, least: float, odds: Floats, found: Floats) -> None:
         from sojourn.matching.dedupe.kernels.scoring import Scale, new_desk, weigh_pairs
 
-        scale, desk = Scale(*_scale(self.weights)), new_desk(_longest(self.people))
-        weigh_pairs(self.rows, self.people.tokens.lexicon, pairs, scale, least, desk, evidence, found)
+        scale, desk = Scale(*_scale(self.weights, self.people.size)), new_desk(_longest(self.people))
+        weigh_pairs(self.rows, self.people.tokens.lexicon, pairs, scale, least, desk, odds, found)
 
 
 def weigher_of(people: People, table: Weights) -> Weigher:
     """Lay a batch out for weighing."""
     rows = packed(people)
-    rows["best"] = rows["bits"] * np.float32(_most(table, "name.own.", "name.other."))
-    rows["best"] += np.where(rows["mother_count"] > 0, np.float32(_most(table, "mother.")), 0)
-    for field in people.sets:
-        known = (rows[field] != 0).any(axis=1)
-        rows["best"] += np.where(known, np.float32(_most(table, f"{field}.")), 0)
+    for who, against in enumerate((table.strangers, table.relatives)):
+        rows["best"][:, who] = _best(people, rows, against)
     return Weigher(people, rows, table)
+
+
+def _best(people: People, rows: Table, against: Against) -> Floats:
+    """The most that all but birth and sex of each row can add to the odds against one explanation."""
+    found: Floats = rows["bits"] * np.float32(_most(against, "name.own.", "name.other."))
+    found += np.where(rows["mother_count"] > 0, np.float32(_most(against, "mother.")), 0)
+    for field in people.sets:
+        found += np.where((rows[field] != 0).any(axis=1), np.float32(_most(against, f"{field}.")), 0)
+    return found
 
 
 def amounts(people: People, pairs: Hashes) -> tuple[tuple[str, ...], NDArray[np.float32]]:
@@ -64,17 +71,23 @@ def _longest(people: People) -> int:
     return max((int(tokens[name].max(initial=0)) for name in ("longest", "most_heard", "skeleton_length")), default=0)
 
 
-def _scale(weights: Weights) -> tuple[NDArray[np.float32], float, float, float, float, float]:
-    """Return the weights by feature and what bounds the evidence not yet known, see `Scale`."""
-    of = np.array([weights.of.get(name, 0.0) for name in FEATURES], dtype=np.float32)
-    conflicts = [weights.of.get(name, 0.0) for name in FEATURES if name.startswith("name.conflict")]
-    others = [name for name in (*OF_NAMES, *TOGETHER) if not name.startswith(("name.own.", "name.other."))]
-    more = sum(max(0.0, weights.of.get(name, 0.0)) for name in others) * MOST_AMOUNT
-    nothing = min(0.0, weights.of.get("name.nothing", 0.0))
-    most = _most(weights, "name.own.", "name.other."), _most(weights, "mother.")
-    return of, most[0], min(0.0, max(conflicts)), nothing, most[1], more
+def _scale(weights: Weights, people: int) -> list[NDArray[np.float32]]:
+    """Return the fields of `Scale`: by explanation, the weights and what bounds the odds while not all is known."""
+    sides = (_side(weights.strangers, prior(weights, people)), _side(weights.relatives, weights.relatives.prior))
+    return [np.array(both, dtype=np.float32) for both in zip(*sides, strict=True)]
 
 
-def _most(weights: Weights, *beginnings: str) -> float:
+def _side(against: Against, before: float) -> tuple[list[float], float, float, float, float, float, float]:
+    of = {name: against.of.get(name, 0.0) for name in FEATURES}
+    # What words written alike make up for is never more than what a conflict takes.
+    conflict = max(weight for name, weight in of.items() if name.startswith("name.conflict")) + of["name.alike"]
+    counted = ("name.own.", "name.other.", "name.alike")
+    others = [name for name in (*OF_NAMES, *TOGETHER) if not name.startswith(counted)]
+    more = sum(max(0.0, of[name]) for name in others) * MOST_AMOUNT
+    most = _most(against, "name.own.", "name.other."), _most(against, "mother.")
+    return list(of.values()), before, most[0], min(0.0, conflict), min(0.0, of["name.nothing"]), most[1], more
+
+
+def _most(against: Against, *beginnings: str) -> float:
     """The largest weight of features whose names begin so, 0 if none is for one person."""
-    return max(0.0, *(weights.of.get(name, 0.0) for name in FEATURES if name.startswith(beginnings)))
+    return max(0.0, *(against.of.get(name, 0.0) for name in FEATURES if name.startswith(beginnings)))

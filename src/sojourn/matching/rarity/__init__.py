@@ -5,6 +5,6 @@ anybody's records). A batch of records knows better: its own counts are added to
 many records already seen (a Dirichlet prior).
 """
 
-from sojourn.matching.rarity.table import MOST_BITS, Rarity, counted, shipped
+from sojourn.matching.rarity.table import FEWEST_BITS, MOST_BITS, Rarity, counted, shipped
 
-__all__ = ["MOST_BITS", "Rarity", "counted", "shipped"]
+__all__ = ["FEWEST_BITS", "MOST_BITS", "Rarity", "counted", "shipped"]

@@ -11,8 +11,8 @@ from math import log2
 
 from sojourn.matching.names import read_name
 
-# Rarer than one in 2**13 is told apart from typing errors by nobody, so it counts no more.
-MOST_BITS = 13.0
+# Rarer than one in 2**16 is told apart from typing errors by nobody, so it counts no more.
+MOST_BITS = 16.0
 FEWEST_BITS = 3.0
 # A name that no table knows: about one person in 3,000 bears it.
 UNKNOWN_RATE = 2.0**-11.5
@@ -29,7 +29,7 @@ class Rarity:
     size: int
 
     def bits(self, skeleton: str) -> float:
-        """Return log2(1 / rate), kept between 3 and 13."""
+        """Return log2(1 / rate), kept between 3 and 16."""
         rate = self.rates.get(skeleton, UNKNOWN_RATE)
         if self.size:
             rate = (self.counts.get(skeleton, 0) + rate * PRIOR_RECORDS) / (self.size + PRIOR_RECORDS)

@@ -134,7 +134,7 @@ def _plain(a: Traits, b: Traits) -> Iterator[Reason]:
 def _described(described: Traits, sought: Traits) -> Iterator[Reason]:
     """What the seeker says of the person, compared as two records of one person are."""
     for feature in features(compare(described, sought)):
-        weight = weights().of.get(feature.name, 0.0) * feature.amount
+        weight = weights().strangers.of.get(feature.name, 0.0) * feature.amount
         reason = reason_of(feature, weight)
         yield Reason(reason.field, reason.level, weight, "relation.described", {"what": sentence(reason)})
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from sojourn.matching.compare import Compared, compare, features
+from sojourn.matching.compare import Compared, Feature, compare, features
 from sojourn.matching.explain import reason_of
 from sojourn.matching.match import Band, Match
 from sojourn.matching.records import Record
-from sojourn.matching.score.total import probability
+from sojourn.matching.score.total import prior, probability, share_of_relatives
 from sojourn.matching.traits import Traits, traits_of
-from sojourn.matching.weights import weights
+from sojourn.matching.weights import Against, weights
 
 LIKELY = 0.8
 POSSIBLE = 0.2
@@ -28,14 +28,23 @@ def score_traits(a: Traits, b: Traits, *, population: int | None = None) -> Matc
 
 
 def match_of(compared: Compared, population: int | None = None) -> Match:
-    """Weigh a comparison."""
+    """Weigh a comparison. A reason weighs against strangers and relatives in the shares that these have."""
     table = weights()
     found = list(features(compared))
-    weighed = [(feature, table.of.get(feature.name, 0.0) * feature.amount) for feature in found]
-    chance = probability(sum(weight for _, weight in weighed), table, population)
+    strangers = prior(table, population) + sum(_weight(table.strangers, feature) for feature in found)
+    relatives = table.relatives.prior + sum(_weight(table.relatives, feature) for feature in found)
+    chance, share = probability(strangers, relatives, table), share_of_relatives(strangers, relatives)
+    weighed = [
+        (feature, share * _weight(table.relatives, feature) + (1.0 - share) * _weight(table.strangers, feature))
+        for feature in found
+    ]
     reasons = [reason_of(feature, weight) for feature, weight in weighed]
     reasons.sort(key=lambda reason: -abs(reason.weight))
     return Match(chance, tuple(reasons), band_of(chance))
+
+
+def _weight(against: Against, feature: Feature) -> float:
+    return against.of.get(feature.name, 0.0) * feature.amount
 
 
 def band_of(chance: float) -> Band:

@@ -8,17 +8,29 @@ from math import log2
 from sojourn.matching.weights import Weights
 
 
-def probability(evidence: float, weights: Weights, population: int | None = None) -> float:
-    """Return the probability for summed `evidence` (log2 odds without the prior) among `population` people."""
-    odds: float = 2.0 ** calibrated(evidence + prior(weights, population), weights.calibration)
+def probability(strangers: float, relatives: float, weights: Weights) -> float:
+    """Return the probability for log2 odds against strangers and against relatives, the priors included."""
+    odds: float = 2.0 ** calibrated(against_both(strangers, relatives), weights.calibration)
     return odds / (1.0 + odds)
 
 
+def against_both(strangers: float, relatives: float) -> float:
+    """Log2 odds against both explanations: the odds against one person add up, so the better explanation counts."""
+    least, more = sorted((strangers, relatives))
+    return least - log2(1.0 + 2.0 ** max(least - more, -60.0))
+
+
+def share_of_relatives(strangers: float, relatives: float) -> float:
+    """How much of what speaks against one person are relatives (1) and how much strangers (0)."""
+    share: float = 1.0 / (1.0 + 2.0 ** min(max(relatives - strangers, -60.0), 60.0))
+    return share
+
+
 def prior(weights: Weights, population: int | None = None) -> float:
-    """Log2 odds of a pair before it is compared: the more people, the more chance meetings of alike names."""
+    """Log2 odds against strangers before a pair is compared: twice the people, twice the strangers who are alike."""
     if not population:
-        return weights.prior
-    return weights.prior - weights.per_doubling * log2(max(population, 2) / weights.population)
+        return weights.strangers.prior
+    return weights.strangers.prior - log2(max(population, 2) / weights.population)
 
 
 def calibrated(odds: float, knots: tuple[tuple[float, float], ...]) -> float:

@@ -15,8 +15,8 @@ from sojourn.matching.search.weighing import Weighing
 
 # In log2 odds, as far as agreement of births can be trusted.
 BIRTHS = {
-    "same_day": 11.0, "swapped": 8.0, "year_slip": 6.0, "one_part": 5.0, "same_default": 6.0, "compatible": 6.0,
-    "same_year": 4.0, "near_years": 0.0, "apart": -4.0, "far": -6.0, "missing": 0.0,
+    "same_day": 11.0, "swapped": 8.0, "year_slip": 6.0, "near_days": 6.0, "one_part": 5.0, "same_default": 6.0,
+    "compatible": 6.0, "same_year": 4.0, "about": 0.0, "near_years": 0.0, "apart": -4.0, "far": -6.0, "missing": 0.0,
 }  # fmt: skip
 
 

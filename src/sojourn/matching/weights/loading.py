@@ -12,18 +12,29 @@ from ruamel.yaml import YAML
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """Log2 odds by feature ("birth.same_day"); those of `name.own.*` and `name.other.*` are per bit of rarity.
+class Against:
+    """Log2 odds of one person against another explanation of a likeness, by feature ("birth.same_day").
 
-    `prior` holds for a pair that shares a key in a batch of `population` people; each doubling of the people
-    beyond costs `per_doubling`. `calibration` maps summed log2 odds to honest ones, by straight lines between knots.
+    Those of `name.own.*` and `name.other.*` are per bit of rarity. `prior` holds before anything is compared.
+    """
+
+    prior: float
+    of: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What speaks for one person against two strangers who are alike by chance, and against two relatives or namesakes.
+
+    The strangers' prior holds among `population` people: twice as many people are twice as many strangers, while
+    everybody has as many relatives as before. `calibration` maps summed log2 odds to honest ones, by straight lines
+    between knots.
     """
 
     version: str
-    prior: float
     population: int
-    per_doubling: float
-    of: Mapping[str, float]
+    strangers: Against
+    relatives: Against
     calibration: tuple[tuple[float, float], ...]
 
 
@@ -39,12 +50,15 @@ def read_weights(written: Mapping[str, Any]) -> Weights:
     knots = tuple((float(x), float(y)) for x, y in written["calibration"])
     return Weights(
         str(written["version"]),
-        float(written["prior"]),
         int(written["population"]),
-        float(written["per_doubling"]),
-        dict(_flat("", written["levels"])),
+        _against(written["strangers"]),
+        _against(written["relatives"]),
         knots,
     )
+
+
+def _against(written: Mapping[str, Any]) -> Against:
+    return Against(float(written["prior"]), dict(_flat("", written["levels"])))
 
 
 def _flat(before: str, tree: Mapping[str, Any]) -> Iterator[tuple[str, float]]:

@@ -18,9 +18,11 @@ from sojourn.matching.dedupe.coding_table import people_in
 from sojourn.matching.dedupe.evidence import FEATURES
 from sojourn.matching.dedupe.in_sql import packed
 from sojourn.matching.dedupe.keyed import candidate_pairs
+from sojourn.matching.dedupe.rareness import bits_of
 from sojourn.matching.dedupe.reading_table import open_people
 from sojourn.matching.dedupe.weighing import amounts, weigher_of
 from sojourn.matching.records import record_of
+from sojourn.matching.score.total import against_both, prior
 from sojourn.matching.traits import Traits, traits_of
 from sojourn.matching.weights import weights
 
@@ -41,9 +43,7 @@ def test_a_pair_in_bulk_weighs_what_two_records_weigh(people_file: Path) -> None
     coded = [traits_of(record_of(row)) for row in rows_of(people_file)]
     single = [dataclasses.replace(traits, births=traits.births[:1], pools=traits.pools[:1]) for traits in coded]
     people = people_of(single)
-    words = map(people.tokens.word, range(len(people.tokens)))
-    by_form = {(word.text, word.roman, word.skeleton): word.bits for word in words}
-    rarer = [_with_rarity(traits, by_form) for traits in single]
+    rarer = [_with_rarity(traits, bits) for traits, bits in zip(single, bits_of(people).T.tolist(), strict=True)]
     chosen = np.random.default_rng(1).integers(0, len(single), (2, 2_000))
     drawn = packed(*np.sort(chosen[:, chosen[0] != chosen[1]], axis=0))
     pairs = np.concatenate([candidate_pairs(people), drawn])
@@ -62,22 +62,27 @@ def test_a_pair_that_is_given_up_early_is_a_weak_one(people_file: Path) -> None:
     people = people_in(table.columns, table.size)
     pairs = candidate_pairs(people)
     names, found = amounts(people, pairs)
-    exact = np.array([weights().of[name] for name in names]) @ found
+    strangers, relatives = (
+        np.array([against.of[name] for name in names]) @ found for against in (weights().strangers, weights().relatives)
+    )
+    strangers, relatives = strangers + prior(weights(), people.size), relatives + weights().relatives.prior
+    exact = np.array([against_both(*both) for both in zip(strangers.tolist(), relatives.tolist(), strict=True)])
 
-    kept, evidence = weigher_of(people, weights()).weigh(pairs, 2.0)
+    kept, odds = weigher_of(people, weights()).weigh(pairs, 2.0)
 
     clear = np.abs(exact - 2.0) > 1e-4
     assert np.array_equal(pairs[clear & (exact > 2.0)], kept[np.isin(kept, pairs[clear])])
-    assert np.allclose(evidence, exact[np.isin(pairs, kept)], atol=1e-4)
+    assert np.allclose(odds, exact[np.isin(pairs, kept)], atol=1e-4)
 
 
 def test_every_weight_is_of_a_feature_and_every_feature_has_a_weight() -> None:
-    assert set(FEATURES) == set(weights().of)
+    assert set(FEATURES) == set(weights().strangers.of) == set(weights().relatives.of)
 
 
-def _with_rarity(traits: Traits, bits: dict[tuple[str, str, str], float]) -> Traits:
+def _with_rarity(traits: Traits, bits: list[float]) -> Traits:
     pools = tuple(
-        tuple(dataclasses.replace(w, bits=bits[w.text, w.roman, w.skeleton]) for w in pool) for pool in traits.pools
+        tuple(dataclasses.replace(word, bits=rare) for word, rare in zip(pool, bits, strict=False))
+        for pool in traits.pools
     )
     return dataclasses.replace(traits, pools=pools)
 

@@ -45,7 +45,7 @@ def test_spark_weighs_the_same_pairs_the_same(tmp_path: Path, monkeypatch: pytes
 
     monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
     people = drawn(tmp_path, int(os.environ.get("SOJOURN_SPARK_PEOPLE", "100000")))
-    pairs, evidence = weigher_of(people, weights()).weigh(candidate_pairs(people), 0.0)
+    pairs, odds = weigher_of(people, weights()).weigh(candidate_pairs(people), 0.0)
     session = (
         sql.SparkSession.builder.master("local[2]")
         .config("spark.driver.host", "127.0.0.1")
@@ -62,4 +62,4 @@ def test_spark_weighs_the_same_pairs_the_same(tmp_path: Path, monkeypatch: pytes
         session.stop()
 
     assert np.array_equal(found.column("pair").to_numpy().astype(np.uint64), pairs)
-    assert np.allclose(found.column("evidence").to_numpy(), evidence, atol=1e-4)
+    assert np.allclose(found.column("odds").to_numpy(), odds, atol=1e-4)

@@ -70,7 +70,11 @@ def test_each_number_of_a_cell_counts(tmp_path: Path, column: str, one: str, oth
         pairs = duplicates_in(path, 0.01)
         return max(pairs.probability[(pairs.left == 0) & (pairs.right == 1)].tolist(), default=0.0)
 
-    assert 1 - chance(one) < (1 - chance(one.split(";")[0].split("|")[0])) / 10
+    assert odds(chance(one)) > 2 * odds(chance(one.split(";")[0].split("|")[0]))
+
+
+def odds(chance: float) -> float:
+    return chance / (1 - chance)
 
 
 def test_another_birth_and_another_calendar_are_births_too(tmp_path: Path) -> None:

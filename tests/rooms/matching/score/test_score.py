@@ -46,6 +46,58 @@ def test_relatives_and_namesakes_are_not_the_same_person(other: dict[str, str], 
     assert score(person(**ALDER), person(**{**ALDER, **other})).probability < 0.5, what
 
 
+HOME = {"phone": "+963944000111", "place": "Homs", "mother": "Amal"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "what"),
+    [
+        ({}, {"given": "Omar", "birth": "1990-11-21"}, "a brother with the same telephone, town and mother"),
+        ({}, {"given": "Ahmed"}, "a twin with the same telephone, town and mother"),
+        ({"given": "Amir"}, {"given": "Amira", "sex": "F"}, "a twin sister whose name differs in its ending"),
+        ({"given": "Karim"}, {"given": "Karima", "sex": "F", "birth": "1990-11-21"}, "a sister called like him"),
+        ({}, {"birth": "1957-06-02"}, "a father with his son’s name, one telephone"),
+        ({}, {"given": "Khaled", "father": "Mohammed", "birth": "1957-06-02"}, "a father, named by the son"),
+        ({}, {"given": "Layla", "father": "Yusuf", "sex": "F", "birth": "1990-02-14", "mother": "Huda"}, "a spouse"),
+    ],
+)
+def test_people_of_one_home_are_not_one_person(one: dict[str, str], other: dict[str, str], what: str) -> None:
+    known = {**ALDER, **HOME, **one}
+
+    assert score(person(**known), person(**{**known, **other})).probability < 0.5, what
+
+
+@pytest.mark.parametrize("sex", ["F", ""])
+def test_a_sex_entered_wrongly_hides_nobody(sex: str) -> None:
+    assert score(person(**ALDER), person(**{**ALDER, "sex": sex})).band == "likely"
+
+
+def test_a_common_telephone_says_less_of_relatives_than_of_strangers() -> None:
+    brother = {**ALDER, "given": "Omar", "birth": "1990-11-21"}
+    shared = {"phone": "+963944000111"}
+
+    apart = score(person(**ALDER), person(**brother))
+    together = score(person(**ALDER, **shared), person(**brother, **shared))
+
+    assert together.probability < 4 * apart.probability + 0.01
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "said"),
+    [
+        ("1988-03-03", "1988-03-10", "dates of birth a few days apart"),
+        ("1988-03-01", "1988-02-28", "dates of birth a few days apart"),
+        ("1988-03-03", "1988-02-18", "same year of birth, other day and month"),
+        ("1988", "1989-05-19", "years of birth one or two apart; at least one is not exact"),
+        ("1988-03-03", "1989-05-19", "dates of birth one or two years apart"),
+    ],
+)
+def test_how_far_births_are_apart_is_said(one: str, other: str, said: str) -> None:
+    found = score(person(**{**ALDER, "birth": one}), person(**{**ALDER, "birth": other}))
+
+    assert said in sentences(found)
+
+
 @pytest.mark.parametrize(
     ("given", "brother"),
     [("Rahim", "Rahman"), ("Hasan", "Hussein"), ("Karim", "Karima"), ("كريم", "Karima"), ("Mahmoud", "Hamid")],

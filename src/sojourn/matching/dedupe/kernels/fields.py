@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sojourn.matching.compare.births import FAR_YEARS, LEVELS, NEAR_YEARS
+from sojourn.matching.compare.births import FAR_YEARS, LEVELS, NEAR_DAYS, NEAR_YEARS
 from sojourn.matching.dedupe.evidence import place_of
 from sojourn.matching.dedupe.kernels.compiling import inlined
 from sojourn.matching.dedupe.layout import Record
@@ -16,7 +16,7 @@ BIRTH = place_of(f"birth.{LEVELS[0]}")
 SAME_DAY, SWAPPED, YEAR_SLIP = (LEVELS.index(level) for level in ("same_day", "swapped", "year_slip"))
 ONE_PART, SAME_DEFAULT, COMPATIBLE = (LEVELS.index(level) for level in ("one_part", "same_default", "compatible"))
 SAME_YEAR, NEAR_YEARS_APART, APART = (LEVELS.index(level) for level in ("same_year", "near_years", "apart"))
-FAR = LEVELS.index("far")
+FAR, ABOUT, NEAR_DAYS_APART = (LEVELS.index(level) for level in ("far", "about", "near_days"))
 SEX, DOCUMENT = place_of("sex.same"), place_of("document.same")
 NATIONALITY, LANGUAGE = place_of("nationality.same"), place_of("language.same")
 PHONE, PLACE = place_of("phone.same"), place_of("place.same")
@@ -87,7 +87,8 @@ def birth_level(a: Record, b: Record) -> int:
         return SAME_DEFAULT
     if first // 10000 <= other_last // 10000 and other // 10000 <= last // 10000:
         return COMPATIBLE
-    return _gap_level(max(first // 10000 - other_last // 10000, other // 10000 - last // 10000))
+    years = max(first // 10000 - other_last // 10000, other // 10000 - last // 10000)
+    return ABOUT if years <= NEAR_YEARS else _gap_level(years)
 
 
 @inlined
@@ -96,9 +97,11 @@ def _exact_level(first: int, other: int) -> int:
         return SAME_DAY
     year, month, day = first // 10000, first // 100 % 100, first % 100
     other_year, other_month, other_day = other // 10000, other // 100 % 100, other % 100
+    if year == other_year and month == other_day and day == other_month:
+        return SWAPPED
+    if abs((year - other_year) * 372 + (month - other_month) * 31 + day - other_day) <= NEAR_DAYS:
+        return NEAR_DAYS_APART
     if year == other_year:
-        if month == other_day and day == other_month:
-            return SWAPPED
         return ONE_PART if month == other_month or day == other_day else SAME_YEAR
     if month == other_month and day == other_day and _slipped(year, other_year):
         return YEAR_SLIP

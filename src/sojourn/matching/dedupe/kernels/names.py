@@ -11,13 +11,14 @@ from sojourn.matching.compare.features import CONFLICT_ROLES, MOST_EXTRA
 from sojourn.matching.dedupe.evidence import place_of
 from sojourn.matching.dedupe.kernels.compiling import inlined, kernel
 from sojourn.matching.dedupe.kernels.fields import Amounts
-from sojourn.matching.dedupe.kernels.words import SKELETON, level_of
+from sojourn.matching.dedupe.kernels.words import SKELETON, are_alike, level_of
 from sojourn.matching.dedupe.layout import Lexicon, Record
 from sojourn.matching.dedupe.people import ROLES
 
 OWN, OTHER = place_of("name.own.loose") - 1, place_of("name.other.loose") - 1
 REVERSED, KIN = place_of("name.reversed"), place_of("name.kin")
-CROSSED, NOTHING, EXTRA = place_of("name.crossed"), place_of("name.nothing"), place_of("name.extra")
+CROSSED, NOTHING = place_of("name.crossed"), place_of("name.nothing")
+EXTRA, ALIKE = place_of("name.extra"), place_of("name.alike")
 CONFLICT, CONFLICT_UNKNOWN = place_of(f"name.conflict.{CONFLICT_ROLES[0]}"), place_of("name.conflict.unknown")
 UNKNOWN, GIVEN = ROLES.index("unknown"), ROLES.index("given")
 FATHER, FAMILY = ROLES.index("father"), ROLES.index("family")
@@ -27,11 +28,15 @@ _A_LEVEL, _ALIKE = 32, 16
 
 
 class Desk(NamedTuple):
-    """Where one pair at a time is worked on: `levels` of words, rows of `edits`, the amounts of all features."""
+    """Where one pair at a time is worked on: `levels` of words, rows of `edits`, the amounts of all features.
+
+    `hopes` are the most that may come of a pair, by explanation.
+    """
 
     levels: NDArray[np.int8]
     edits: NDArray[np.int32]
     amounts: Amounts
+    hopes: NDArray[np.float32]
 
 
 @kernel
@@ -47,7 +52,7 @@ def put_names(a: Record, b: Record, lexicon: Lexicon, desk: Desk) -> None:
         i, j = _best(a, b, desk.levels, free_a, free_b)
         if i < 0:
             break
-        _meet(a, b, i, j, desk.levels[i, j], lexicon, desk.amounts)
+        _meet(a, b, i, j, desk.levels[i, j], desk.amounts)
         free_a, free_b = free_a & ~(1 << i), free_b & ~(1 << j)
         met += 1
         exchanged += (i < 2 and j == 1 - i) or (i == 2 and j == 2)
@@ -61,6 +66,8 @@ def put_names(a: Record, b: Record, lexicon: Lexicon, desk: Desk) -> None:
     if (of_a and _has(a, free_a, GIVEN)) or (of_b and _has(b, free_b, GIVEN)):
         desk.amounts[KIN] = 1.0
     _put_left_over(a, b, free_a, free_b, desk.amounts)
+    if free_a and free_b:
+        desk.amounts[ALIKE] = _alike(a, b, free_a, free_b, lexicon, desk.edits)
 
 
 @inlined
@@ -89,8 +96,8 @@ def _best(a: Record, b: Record, levels: NDArray[np.int8], free_a: int, free_b: i
 
 
 @inlined
-def _meet(a: Record, b: Record, i: int, j: int, level: int, lexicon: Lexicon, amounts: Amounts) -> None:
-    bits = min(lexicon.tokens[a["words"][i]]["bits"], lexicon.tokens[b["words"][j]]["bits"])
+def _meet(a: Record, b: Record, i: int, j: int, level: int, amounts: Amounts) -> None:
+    bits = min(a["word_bits"][i], b["word_bits"][j])
     one, two = a["roles"][i], b["roles"][j]
     own = (one == GIVEN and two in (GIVEN, UNKNOWN)) or (one == UNKNOWN and two == GIVEN)
     amounts[(OWN if own else OTHER) + level] += bits
@@ -120,7 +127,7 @@ def _join(a: Record, b: Record, free_a: int, free_b: int, lexicon: Lexicon, amou
                 free_a, free_b = free_a & ~(1 << i), free_b & ~(3 << j)
             else:
                 continue
-            _meet(a, b, i, j, SKELETON, lexicon, amounts)
+            _meet(a, b, i, j, SKELETON, amounts)
             met += 1
     return free_a, free_b, met
 
@@ -135,6 +142,18 @@ def _put_left_over(a: Record, b: Record, free_a: int, free_b: int, amounts: Amou
             amounts[CONFLICT + at] = 1.0
             left, right = left - 1, right - 1
     amounts[CONFLICT_UNKNOWN] = min(left, right)
+
+
+@kernel
+def _alike(a: Record, b: Record, free_a: int, free_b: int, lexicon: Lexicon, work: NDArray[np.int32]) -> int:
+    """Return how many free words of the left are written somewhat like a free word of the right, each taken once."""
+    found = 0
+    for i in range(a["count"]):
+        for j in range(b["count"]):
+            if free_a >> i & 1 and free_b >> j & 1 and are_alike(lexicon, a["words"][i], b["words"][j], work):
+                free_a, free_b = free_a & ~(1 << i), free_b & ~(1 << j)
+                found += 1
+    return found
 
 
 @inlined

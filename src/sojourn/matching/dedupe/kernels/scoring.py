@@ -23,30 +23,35 @@ COUNT, FIELDS = len(FEATURES), len(OF_FIELDS)
 
 
 class Scale(NamedTuple):
-    """Weights by feature, and the most that what is not yet known can still add.
+    """Weights by explanation (strangers, relatives) and feature, and the most that what is not yet known can still add.
 
-    `bit`: by bit of rarity of words that meet; `conflict` and `nothing`: when words cannot meet, never positive;
-    `mother`: by the mother's name; `more`: by everything else.
+    `before`: the priors; `bit`: by bit of rarity of words that meet; `conflict` and `nothing`: when words cannot meet,
+    never positive; `mother`: by the mother's name; `more`: by everything else. All by explanation.
     """
 
     weights: NDArray[np.float32]
-    bit: float
-    conflict: float
-    nothing: float
-    mother: float
-    more: float
+    before: NDArray[np.float32]
+    bit: NDArray[np.float32]
+    conflict: NDArray[np.float32]
+    nothing: NDArray[np.float32]
+    mother: NDArray[np.float32]
+    more: NDArray[np.float32]
+
+
+STRANGERS, RELATIVES = 0, 1
 
 
 def new_desk(longest: int) -> Desk:
     """Return room to work on one pair at a time, for texts of up to `longest` letters; each thread needs its own."""
     levels = np.zeros((MOST_WORDS, MOST_WORDS), dtype=np.int8)
-    return Desk(levels, np.zeros((3, longest + 2), dtype=np.int32), np.zeros(COUNT, dtype=np.float32))
+    hopes = np.zeros(2, dtype=np.float32)
+    return Desk(levels, np.zeros((3, longest + 2), dtype=np.int32), np.zeros(COUNT, dtype=np.float32), hopes)
 
 
 @kernel
 def weigh_pairs(people: Table, lexicon: Lexicon, pairs: Pairs, scale: Scale, least: float, desk: Desk,
                 found: NDArray[np.float32], amounts: NDArray[np.float32]) -> None:  # fmt: skip
-    """Write the evidence of each pair (smaller row << 32 | larger row), GIVEN_UP where it is below `least`.
+    """Write the log2 odds of each pair (smaller row << 32 | larger row), GIVEN_UP where they are below `least`.
 
     `amounts`, when it has places for so many pairs, shape (features, pairs), gets what each feature amounts to.
     """
@@ -60,48 +65,70 @@ def weigh_pairs(people: Table, lexicon: Lexicon, pairs: Pairs, scale: Scale, lea
 
 @inlined
 def _evidence(a: Record, b: Record, lexicon: Lexicon, scale: Scale, least: float, desk: Desk) -> float:
-    """Fill the desk's amounts and return their sum by weight, or GIVEN_UP as soon as it can't reach `least`."""
-    if _birth_and_sex(a, b, scale.weights) + min(a["best"], b["best"]) + scale.more < least:
-        return GIVEN_UP
+    """Fill the desk's amounts and return the odds against both explanations, or GIVEN_UP when below `least`.
+
+    The odds are never better than those against one explanation: hope is given up as soon as either is too small.
+    """
+    for who in range(2):
+        if _birth_and_sex(a, b, scale, who) + min(a["best"][who], b["best"][who]) + scale.more[who] < least:
+            return GIVEN_UP
     for feature in range(COUNT):
         desk.amounts[feature] = 0.0
     put_fields(a, b, desk.amounts)
-    hope = _sum(desk.amounts, scale.weights, FIELDS) + scale.more
-    if a["mother_count"] and b["mother_count"]:
-        hope += scale.mother
-    if hope + min(a["bits"], b["bits"]) * scale.bit < least:
+    mothers = a["mother_count"] and b["mother_count"]
+    for who in range(2):
+        mother = scale.mother[who] if mothers else np.float32(0.0)
+        desk.hopes[who] = _sum(desk.amounts, scale, who, FIELDS) + scale.more[who] + mother
+    if _at_best(desk, scale, min(a["bits"], b["bits"]), 0, False) < least:
         return GIVEN_UP
     if a["count"] and b["count"]:
-        if hope + _names_at_best(a, b, lexicon, scale, desk) < least:
+        bits, conflicts, nothing = _names_at_best(a, b, lexicon, desk)
+        if _at_best(desk, scale, bits, conflicts, nothing) < least:
             return GIVEN_UP
         put_names(a, b, lexicon, desk)
         put_together(a, b, desk.amounts)
     _put_mothers(a, b, lexicon, desk)
-    evidence = _sum(desk.amounts, scale.weights, COUNT)
-    return evidence if evidence >= least else GIVEN_UP
+    odds = _against_both(_sum(desk.amounts, scale, STRANGERS, COUNT), _sum(desk.amounts, scale, RELATIVES, COUNT))
+    return odds if odds >= least else GIVEN_UP
 
 
 @inlined
-def _birth_and_sex(a: Record, b: Record, weights: Amounts) -> float:
-    birth, total = birth_level(a, b), 0.0
+def _birth_and_sex(a: Record, b: Record, scale: Scale, who: int) -> float:
+    birth, total = birth_level(a, b), scale.before[who]
     if birth != MISSING:
-        total += weights[BIRTH + birth]
+        total += scale.weights[who, BIRTH + birth]
     if a["sex"] and b["sex"]:
-        total += weights[SEX + int(a["sex"] != b["sex"])]
-    return total
-
-
-@inlined
-def _sum(amounts: Amounts, weights: Amounts, count: int) -> float:
-    total = np.float32(0.0)
-    for at in range(count):
-        total += amounts[at] * weights[at]
+        total += scale.weights[who, SEX + int(a["sex"] != b["sex"])]
     return float(total)
 
 
 @inlined
-def _names_at_best(a: Record, b: Record, lexicon: Lexicon, scale: Scale, desk: Desk) -> float:
-    """Mark which words may meet, and return the most that the names can weigh."""
+def _sum(amounts: Amounts, scale: Scale, who: int, count: int) -> float:
+    total = scale.before[who]
+    for at in range(count):
+        total += amounts[at] * scale.weights[who, at]
+    return float(total)
+
+
+@inlined
+def _against_both(strangers: float, relatives: float) -> float:
+    least, more = min(strangers, relatives), max(strangers, relatives)
+    return float(least - np.log2(1.0 + 2.0 ** max(least - more, -60.0)))
+
+
+@inlined
+def _at_best(desk: Desk, scale: Scale, bits: float, conflicts: int, nothing: bool) -> float:
+    """Return the most that the odds can be when words of so many bits meet and so many cannot."""
+    found = np.inf
+    for who in range(2):
+        against = conflicts * scale.conflict[who] + (scale.nothing[who] if nothing else np.float32(0.0))
+        found = min(found, desk.hopes[who] + bits * scale.bit[who] + against)
+    return found
+
+
+@inlined
+def _names_at_best(a: Record, b: Record, lexicon: Lexicon, desk: Desk) -> tuple[float, int, bool]:
+    """Mark which words may meet; return the bits of those at most, how many cannot, and whether none can."""
     bits_a, lonely_a, meets_b = 0.0, 0, 0
     for i in range(a["count"]):
         meets = False
@@ -112,19 +139,18 @@ def _names_at_best(a: Record, b: Record, lexicon: Lexicon, scale: Scale, desk: D
                 meets_b |= 1 << j
                 meets = True
         if meets:
-            bits_a += lexicon.tokens[a["words"][i]]["bits"]
+            bits_a += a["word_bits"][i]
         else:
             lonely_a += 1
     bits_b, lonely_b = 0.0, 0
     for j in range(b["count"]):
         if meets_b >> j & 1:
-            bits_b += lexicon.tokens[b["words"][j]]["bits"]
+            bits_b += b["word_bits"][j]
         else:
             lonely_b += 1
     if lonely_a and lonely_b and not _may_join(a, b, lexicon):
-        against = min(lonely_a, lonely_b) * scale.conflict + (scale.nothing if meets_b == 0 else 0.0)
-        return min(bits_a, bits_b) * scale.bit + against
-    return float(min(a["bits"], b["bits"]) * scale.bit)
+        return min(bits_a, bits_b), min(lonely_a, lonely_b), meets_b == 0
+    return float(min(a["bits"], b["bits"])), 0, False
 
 
 @kernel

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sojourn.matching.compare.words import (
+    LETTERS_FOR_ALIKE,
     LETTERS_FOR_ONE_EDIT,
     LETTERS_FOR_TWO_EDITS,
     SKELETON_FOR_ONE_EDIT,
@@ -40,6 +41,21 @@ def level_of(lexicon: Lexicon, a: int, b: int, work: Work) -> int:
     if _is_initial(one, two):
         return LOOSE
     return NEAR if _is_near(lexicon, one, two, work) else 0
+
+
+@kernel
+def are_alike(lexicon: Lexicon, a: int, b: int, work: Work) -> bool:
+    """Whether two words that did not meet sound half alike, in the likeliest reading of each."""
+    one, two = lexicon.tokens[a], lexicon.tokens[b]
+    if one["named"] and two["named"]:
+        return False
+    x, y = lexicon.romans[lexicon.readings[one["readings"]]], lexicon.romans[lexicon.readings[two["readings"]]]
+    sizes = int(x["heard_length"]), int(y["heard_length"])
+    longer = max(sizes[0], sizes[1])
+    if longer < LETTERS_FOR_ALIKE:
+        return False
+    most = longer // 2
+    return edits(lexicon.letters, int(x["heard_at"]), sizes[0], int(y["heard_at"]), sizes[1], most, work) <= most
 
 
 @inlined
