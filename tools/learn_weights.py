@@ -24,7 +24,7 @@ import numpy as np
 from scipy.optimize import minimize
 from tools.learning.calibrating import TRUE_PAIRS, knots_of
 from tools.learning.drawing import CALIBRATION, POPULATION, START, TRAINING, Pairs, pairs_of
-from tools.learning.order import BY_HAND, Order
+from tools.learning.order import RELATIVES_AT_LEAST, TWINS_MORE, Order
 from tools.learning.writing import write_weights
 
 from sojourn.matching.weights import Against, Weights
@@ -39,9 +39,8 @@ LN2 = float(np.log(2.0))
 def fit(training: list[Pairs], start: Weights) -> Weights:
     """Return the weights against strangers and against relatives, learned together."""
     names = training[0].names
-    orders = Order(names, start.strangers), Order(names, start.relatives)
+    orders = Order(names, start.strangers, {}), Order(names, start.relatives, RELATIVES_AT_LEAST)
     amounts = np.concatenate([pairs.amounts for pairs in training], axis=1)
-    amounts[[names.index(name) for name in BY_HAND]] = 0.0
     design = np.vstack([amounts, np.ones(amounts.shape[1], np.float32)])
     truth = np.concatenate([pairs.truth for pairs in training]).astype(np.float32)
     share = np.concatenate([pairs.stands_for * (TRUE_PAIRS / pairs.truth.sum()) for pairs in training])
@@ -67,7 +66,7 @@ def fit(training: list[Pairs], start: Weights) -> Weights:
     found = minimize(loss, centre, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 400})
     print(f"loss {found.fun:.0f} after {found.nit} steps: {found.message}", file=sys.stderr)
     strangers, relatives = (_named(order, part) for order, part in zip(orders, np.split(found.x, 2), strict=True))
-    relatives = Against(relatives.prior, {**relatives.of, **BY_HAND})
+    relatives = Against(relatives.prior, {**relatives.of, "name.twin": relatives.of["name.twin"] + TWINS_MORE})
     return Weights(VERSION, POPULATION, strangers, relatives, start.calibration)
 
 

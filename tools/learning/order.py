@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -40,9 +40,10 @@ FLOORS = {
 # Different words that are written alike make up for a part of the conflict, never for more than all of it.
 MOST_ALIKE = 3.0
 # Rare among invented people and grave among real ones: joined, a child or a parent would vanish from the register. So
-# against relatives these are set by hand, on top of what is learned without them; learned together, other weights would
-# make up for them.
-BY_HAND = {"name.twin": -4.0, "name.reversed": -5.0, "name.gendered": -4.0}
+# against relatives the data may say more than this, never less; and twins, who share everything but a name, are held
+# apart by one doubling more than what is learned.
+RELATIVES_AT_LEAST = {"name.twin": -4.0, "name.gendered": -4.0, "name.reversed": -5.0, "name.kin": -5.0}
+TWINS_MORE = -1.0
 # Weights per bit of rarity are about a tenth of the others.
 _PER_BIT = 12.0
 
@@ -50,7 +51,7 @@ _PER_BIT = 12.0
 class Order:
     """Turns free numbers (differences along the tree) of one explanation's weights into weights and back."""
 
-    def __init__(self, names: Sequence[str], start: Against) -> None:
+    def __init__(self, names: Sequence[str], start: Against, ceilings: Mapping[str, float]) -> None:
         self.names = [*names, "prior"]
         at = {name: place for place, name in enumerate(self.names)}
         self._matrix = np.zeros((len(self.names), len(self.names)))
@@ -64,7 +65,7 @@ class Order:
         known = {**start.of, "prior": start.prior}
         self.centre = np.linalg.inv(self._matrix) @ np.array([known[name] for name in self.names])
         self.scale = np.array([_scale(name) for name in self.names])
-        self.bounds = [_bounds(name) for name in self.names]
+        self.bounds = [_bounds(name, ceilings) for name in self.names]
 
     def to_weights(self, free: np.ndarray) -> np.ndarray:
         """Add the differences up along the tree."""
@@ -81,7 +82,7 @@ def _scale(name: str) -> float:
     return 0.1 if name == "prior" else 1.0
 
 
-def _bounds(name: str) -> tuple[float | None, float | None]:
+def _bounds(name: str, ceilings: Mapping[str, float]) -> tuple[float | None, float | None]:
     if name == "prior":
         return None, None
     if name in PARENTS:
@@ -91,5 +92,5 @@ def _bounds(name: str) -> tuple[float | None, float | None]:
     if name.startswith("name.conflict"):
         return None, 0.0
     if name.endswith(_NEVER_FOR):
-        return FLOORS.get(name), 0.0
+        return FLOORS.get(name), ceilings.get(name, 0.0)
     return 0.0, None
