@@ -11,6 +11,7 @@ from enum import IntEnum
 from rapidfuzz.distance import OSA
 
 from sojourn.matching.compare.ear import heard
+from sojourn.matching.names import distinct_names
 from sojourn.matching.traits import Word
 
 # An edit per so many letters is a slip of the pen; more is another name.
@@ -39,14 +40,14 @@ def word_level(a: Word, b: Word) -> WordLevel:
     """Return how alike two words are."""
     if a.text == b.text:
         return WordLevel.SPELLING
-    if a.roman == b.roman or not {*a.romans()}.isdisjoint(b.romans()):
-        return WordLevel.ROMAN
-    if a.named and b.named and a.kind != b.kind:
+    if distinct_names(a.known, b.known):
         # Brothers are called Rahim and Rahman, twins Karim and Karima: alike, and two names all the same.
         return WordLevel.DIFFERENT
+    if a.roman == b.roman or not {*a.romans()}.isdisjoint(b.romans()):
+        return WordLevel.ROMAN
     if not a.skeletons.isdisjoint(b.skeletons):
         return WordLevel.LOOSE if spelled_apart(a, b) else WordLevel.SKELETON
-    if a.kind == b.kind:
+    if a.kind == b.kind or not a.known.isdisjoint(b.known):
         return WordLevel.VARIANT
     if is_initial(a, b):
         return WordLevel.LOOSE
@@ -62,7 +63,7 @@ def spelled_apart(a: Word, b: Word) -> bool:
 
 def are_alike(a: Word, b: Word) -> bool:
     """Whether two different words sound half alike: another name, or one name written badly; never two known names."""
-    if a.named and b.named:
+    if distinct_names(a.known, b.known):
         return False
     one, two = heard(a.roman), heard(b.roman)
     longer = max(len(one), len(two))

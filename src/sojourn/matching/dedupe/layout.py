@@ -15,13 +15,14 @@ MOST_WORDS, MOST_MOTHERS = 6, 3
 # One different word of the batch. `text` and `kind` are numbers, equal for equal forms; `readings` and `skeletons`
 # are the first places in the lists of the lexicon, and how many; `length` and `initial` are of the first reading.
 # `all_letters` holds a bit for each letter that every reading has, `any_letters` for those that any has; both as
-# heard. `sketch` has a bit for each skeleton.
+# heard. `sketch` and `known_sketch` have bits for skeletons and known names.
 TOKEN = np.dtype(
     [
-        ("sketch", np.uint64), ("text", np.int32), ("kind", np.int32), ("readings", np.int32),
+        ("sketch", np.uint64), ("known_sketch", np.uint64), ("known", np.int32),
+        ("text", np.int32), ("kind", np.int32), ("readings", np.int32),
         ("skeletons", np.int32), ("all_letters", np.int32), ("any_letters", np.int32), ("consonants", np.int32),
         ("skeleton_at", np.int32), ("bits", np.float32), ("reading_count", np.int8), ("skeleton_count", np.int8),
-        ("vowelless", np.int8), ("named", np.int8), ("initial", np.int8), ("length", np.int16),
+        ("vowelless", np.int8), ("known_count", np.int8), ("initial", np.int8), ("length", np.int16),
         ("skeleton_length", np.int16), ("longest", np.int16), ("least_heard", np.int16), ("most_heard", np.int16),
     ],
     align=True,
@@ -50,7 +51,8 @@ PERSON = np.dtype(
 
 
 class Lexicon(NamedTuple):
-    """The different words of a batch; `readings` are numbers of `romans`, `skeletons` numbers of skeletons.
+    """The different words of a batch; `readings` are numbers of `romans`, `skeletons` numbers of skeletons,
+    `known` of names.
 
     `letters` holds all texts, one after the other. `heads`, `tails` and `shifts` make, by word, the hash of two
     skeletons put together.
@@ -59,6 +61,7 @@ class Lexicon(NamedTuple):
     tokens: Table
     readings: NDArray[np.int32]
     skeletons: NDArray[np.int32]
+    known: NDArray[np.int32]
     romans: Table
     letters: NDArray[np.uint8]
     heads: NDArray[np.uint64]

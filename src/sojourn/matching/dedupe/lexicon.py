@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from sojourn.matching.compare.ear import heard
 from sojourn.matching.dedupe.layout import FORM, TOKEN, Lexicon, Table
 from sojourn.matching.dedupe.people import Floats, Written
-from sojourn.matching.traits import NAMED
 
 
 def lexicon_of(written: Written, bits: Floats) -> Lexicon:
@@ -21,12 +20,14 @@ def lexicon_of(written: Written, bits: Floats) -> Lexicon:
     count = len(written.text)
     tokens = np.zeros(count, dtype=TOKEN)
     tokens["text"], tokens["kind"], tokens["vowelless"] = written.text, written.kind, written.vowelless
-    tokens["named"] = np.array([kind.startswith(NAMED) for kind in written.kind_texts] or [False])[written.kind]
+    tokens["known"], tokens["known_count"] = written.known_ends[:-1], np.diff(written.known_ends)
+    owner = np.repeat(np.arange(count), np.diff(written.known_ends))
+    np.bitwise_or.at(tokens["known_sketch"], owner, np.uint64(1) << (written.known % 64).astype(np.uint64))
     tokens["readings"], tokens["reading_count"] = written.reading_ends[:-1], np.diff(written.reading_ends)
     tokens["skeletons"], tokens["skeleton_count"] = written.skeleton_ends[:-1], np.diff(written.skeleton_ends)
     tokens["bits"] = bits
     hashes = np.zeros((3, count), dtype=np.uint64)
-    lexicon = Lexicon(tokens, written.readings, written.skeletons, romans, letters, *hashes)
+    lexicon = Lexicon(tokens, written.readings, written.skeletons, written.known, romans, letters, *hashes)
     put_letters(lexicon, skeletons)
     return lexicon
 

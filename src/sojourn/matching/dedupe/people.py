@@ -25,7 +25,7 @@ class Written:
     """The different words of a batch as numbers of their forms, and the forms.
 
     The readings of word i (the likeliest first) are roman_texts[number] for the numbers in
-    readings[reading_ends[i] : reading_ends[i + 1]]; its skeletons alike.
+    readings[reading_ends[i] : reading_ends[i + 1]]; its skeletons and the names it is known as alike.
     """
 
     text: Ints
@@ -35,10 +35,13 @@ class Written:
     reading_ends: Ints
     skeletons: Ints
     skeleton_ends: Ints
+    known: Ints
+    known_ends: Ints
     texts: list[str]
     roman_texts: list[str]
     skeleton_texts: list[str]
     kind_texts: list[str]
+    known_texts: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +64,20 @@ class Tokens:
 
     def word(self, number: int) -> Word:
         """Return a word with all its forms; it has no role."""
-        known = self.written
-        romans = [known.roman_texts[at] for at in known.readings[slice(*known.reading_ends[number : number + 2])]]
-        skeletons = [
-            known.skeleton_texts[at] for at in known.skeletons[slice(*known.skeleton_ends[number : number + 2])]
-        ]
+        forms = self.written
+        romans = [forms.roman_texts[at] for at in _of(number, forms.readings, forms.reading_ends)]
+        skeletons = [forms.skeleton_texts[at] for at in _of(number, forms.skeletons, forms.skeleton_ends)]
         return Word(
-            known.texts[known.text[number]], romans[0], tuple(romans[1:]), skeletons[0], frozenset(skeletons),
-            known.kind_texts[known.kind[number]], "unknown", float(self.lexicon.tokens["bits"][number]),
-            bool(known.vowelless[number]),
+            forms.texts[forms.text[number]], romans[0], tuple(romans[1:]), skeletons[0], frozenset(skeletons),
+            forms.kind_texts[forms.kind[number]], "unknown", float(self.lexicon.tokens["bits"][number]),
+            bool(forms.vowelless[number]),
+            frozenset(forms.known_texts[at] for at in _of(number, forms.known, forms.known_ends)),
         )  # fmt: skip
+
+
+def _of(number: int, listed: Ints, ends: Ints) -> Ints:
+    """The part of a list that belongs to one word."""
+    return listed[ends[number] : ends[number + 1]]
 
 
 @dataclass(frozen=True, slots=True)

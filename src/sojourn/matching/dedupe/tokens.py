@@ -22,12 +22,13 @@ class Form(NamedTuple):
     skeletons: tuple[str, ...]
     kind: str
     vowelless: bool
+    known: tuple[str, ...]
 
 
 def form_of(word: Word) -> Form:
     """Return what of a word is numbered."""
     more = sorted(word.skeletons - {word.skeleton})
-    return Form(word.text, word.romans(), (word.skeleton, *more), word.kind, word.vowelless)
+    return Form(word.text, word.romans(), (word.skeleton, *more), word.kind, word.vowelless, tuple(sorted(word.known)))
 
 
 class TokenTable:
@@ -39,6 +40,7 @@ class TokenTable:
         self._text, self._kind, self._vowelless = array("i"), array("i"), array("b")
         self._readings, self._reading_ends = array("i"), array("i", [0])
         self._of_skeletons, self._skeleton_ends = array("i"), array("i", [0])
+        self._classes, self._known, self._known_ends = _Forms(), array("i"), array("i", [0])
 
     def __len__(self) -> int:
         return len(self._text)
@@ -57,6 +59,8 @@ class TokenTable:
             self._reading_ends.append(len(self._readings))
             self._of_skeletons.extend([self.skeletons[other] for other in form.skeletons])
             self._skeleton_ends.append(len(self._of_skeletons))
+            self._known.extend([self._classes[name] for name in form.known])
+            self._known_ends.append(len(self._known))
         return found
 
     def skeleton_numbers(self) -> Ints:
@@ -84,7 +88,8 @@ class TokenTable:
         return Written(
             _ints(self._text), _ints(self._kind), np.array(self._vowelless, dtype=bool),
             _ints(self._readings), _ints(self._reading_ends), _ints(self._of_skeletons), _ints(self._skeleton_ends),
-            list(self.texts), list(self.romans), list(self.skeletons), list(self.kinds),
+            _ints(self._known), _ints(self._known_ends), list(self.texts), list(self.romans), list(self.skeletons),
+            list(self.kinds), list(self._classes),
         )  # fmt: skip
 
     def _bits(self, counts: Ints, skeletons: Ints, people: int) -> Floats:

@@ -8,7 +8,7 @@ from sojourn.matching.births import Birth
 from sojourn.matching.names import Name, NamePart
 from sojourn.matching.rarity import Rarity, shipped
 from sojourn.matching.records import Record
-from sojourn.matching.traits.shapes import NAMED, BirthTrait, Role, Traits, Word
+from sojourn.matching.traits.shapes import BirthTrait, Role, Traits, Word
 
 # A longer name adds no evidence that the first words don't give, and every word is compared with every other.
 MOST_WORDS = 6
@@ -50,10 +50,11 @@ def word_of(part: NamePart, rare: Rarity, role: Role | Literal[""] = "") -> Word
         others=part.others,
         skeleton=skeleton,
         skeletons=frozenset((skeleton, *part.skeletons)),
-        kind=NAMED + part.variant if part.variant else skeleton,
+        kind=part.variant or skeleton,
         role=role or part.role,
         bits=rare.bits(skeleton),
         vowelless=is_vowelless(part.text),
+        known=part.known,
     )
 
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-# Begins the kind of a word that the tables of names know; other kinds are skeletons.
-NAMED = "#"
-
 Role = Literal["given", "father", "grandfather", "family", "unknown"]
 
 
@@ -15,7 +12,8 @@ Role = Literal["given", "father", "grandfather", "family", "unknown"]
 class Word:
     """One part of a name in every form it is compared in; `bits` says how rare it is (log2 of one in so many).
 
-    `kind` is `NAMED` and the name that the tables know the word as a form of, else its skeleton.
+    `kind` is the name it is a form of, or its skeleton where the tables know none; `known` are all names it can be a
+    form of, empty unless the tables are sure that they know it.
     """
 
     text: str
@@ -27,11 +25,7 @@ class Word:
     role: Role
     bits: float
     vowelless: bool
-
-    @property
-    def named(self) -> bool:
-        """Whether the tables of names know it."""
-        return self.kind.startswith(NAMED)
+    known: frozenset[str] = frozenset()
 
     def romans(self) -> tuple[str, ...]:
         """Every romanisation, the first one first."""

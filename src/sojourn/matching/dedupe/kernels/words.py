@@ -30,13 +30,15 @@ def level_of(lexicon: Lexicon, a: int, b: int, work: Work) -> int:
     one, two = lexicon.tokens[a], lexicon.tokens[b]
     if one["text"] == two["text"]:
         return SPELLING
+    both_known = one["known_count"] and two["known_count"]
+    share_known = both_known and _share_known(lexicon, one, two)
+    if both_known and not share_known:
+        return 0
     if _share_reading(lexicon, one, two):
         return ROMAN
-    if one["named"] and two["named"] and one["kind"] != two["kind"]:
-        return 0
     if (one["sketch"] & two["sketch"]) != 0 and _share_skeleton(lexicon, one, two):
         return LOOSE if _spelled_apart(lexicon, one, two, work) else SKELETON
-    if one["kind"] == two["kind"]:
+    if one["kind"] == two["kind"] or share_known:
         return VARIANT
     if _is_initial(one, two):
         return LOOSE
@@ -47,7 +49,7 @@ def level_of(lexicon: Lexicon, a: int, b: int, work: Work) -> int:
 def are_alike(lexicon: Lexicon, a: int, b: int, work: Work) -> bool:
     """Whether two words that did not meet sound half alike, in the likeliest reading of each."""
     one, two = lexicon.tokens[a], lexicon.tokens[b]
-    if one["named"] and two["named"]:
+    if one["known_count"] and two["known_count"] and not _share_known(lexicon, one, two):
         return False
     x, y = lexicon.romans[lexicon.readings[one["readings"]]], lexicon.romans[lexicon.readings[two["readings"]]]
     sizes = int(x["heard_length"]), int(y["heard_length"])
@@ -61,7 +63,9 @@ def are_alike(lexicon: Lexicon, a: int, b: int, work: Work) -> bool:
 @inlined
 def may_meet(one: Record, two: Record) -> bool:
     """Whether two words can have a level at all: never False when they have one."""
-    if (one["sketch"] & two["sketch"]) != 0 or one["kind"] == two["kind"] or one["text"] == two["text"]:
+    if ((one["sketch"] & two["sketch"]) | (one["known_sketch"] & two["known_sketch"])) != 0:
+        return True
+    if one["kind"] == two["kind"] or one["text"] == two["text"]:
         return True
     if _is_initial(one, two) or _may_be_heard(one, two):
         return True
@@ -104,6 +108,17 @@ def _share_reading(lexicon: Lexicon, one: Record, two: Record) -> bool:
     for i in range(one["readings"], one["readings"] + one["reading_count"]):
         for j in range(two["readings"], two["readings"] + two["reading_count"]):
             if lexicon.readings[i] == lexicon.readings[j]:
+                return True
+    return False
+
+
+@inlined
+def _share_known(lexicon: Lexicon, one: Record, two: Record) -> bool:
+    if (one["known_sketch"] & two["known_sketch"]) == 0:
+        return False
+    for i in range(one["known"], one["known"] + one["known_count"]):
+        for j in range(two["known"], two["known"] + two["known_count"]):
+            if lexicon.known[i] == lexicon.known[j]:
                 return True
     return False
 
