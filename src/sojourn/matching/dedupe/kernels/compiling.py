@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Literal, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import numba
 
@@ -26,20 +26,25 @@ def kernel(function: Function) -> Function:
     It may not make arrays (memory is not counted inside); sums may be taken in any order, and what divides by 0 is
     infinite.
     """
-    return _compiled(function, inline="never")
+    return _compiled(function)
 
 
 def inlined(function: Function) -> Function:
-    """The same for a small function, put into each one that calls it: a call hands over dozens of numbers."""
+    """The same for a function put into each one that calls it: a call hands over dozens of numbers."""
+    return _compiled(function, forceinline=True)
+
+
+def small(function: Function) -> Function:
+    """The same for a few lines without calls, put into its callers before anything is compiled."""
     return _compiled(function, inline="always")
 
 
-def _compiled(function: Function, inline: Literal["never", "always"]) -> Function:
+def _compiled(function: Function, **how: Any) -> Function:
     folder, settings = cache_folder(), cast(Any, numba.config)
     before, settings.CACHE_DIR = settings.CACHE_DIR, str(folder or "")
     options: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False, "fastmath": {"reassoc", "nsz"}}
     try:
-        compiled = numba.njit(cache=folder is not None, inline=inline, **options)(function)
+        compiled = numba.njit(cache=folder is not None, **options, **how)(function)
     finally:
         settings.CACHE_DIR = before
     return cast(Function, compiled)

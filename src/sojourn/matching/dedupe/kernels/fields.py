@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from sojourn.matching.compare.births import FAR_YEARS, LEVELS, NEAR_DAYS, NEAR_YEARS
 from sojourn.matching.dedupe.evidence import place_of
-from sojourn.matching.dedupe.kernels.compiling import inlined
+from sojourn.matching.dedupe.kernels.compiling import inlined, small
 from sojourn.matching.dedupe.layout import Record
 
 Amounts = NDArray[np.float32]
@@ -37,13 +37,13 @@ def put_fields(a: Record, b: Record, amounts: Amounts) -> None:
     _put(amounts, DOCUMENT, _documents(a, b))
 
 
-@inlined
+@small
 def _put(amounts: Amounts, place: int, level: int) -> None:
     if level != MISSING:
         amounts[place + level] = 1.0
 
 
-@inlined
+@small
 def _shared(a: NDArray[np.signedinteger], b: NDArray[np.signedinteger]) -> int:
     """0 when a code is on both sides, 1 when both sides have codes and share none."""
     if a[0] == 0 or b[0] == 0:
@@ -108,14 +108,14 @@ def _exact_level(first: int, other: int) -> int:
     return _gap_level(abs(year - other_year))
 
 
-@inlined
+@small
 def _slipped(year: int, other: int) -> bool:
     apart = abs(year - other)
     crossed = year // 10 % 10 == other % 10 and year % 10 == other // 10 % 10
     return apart <= NEAR_YEARS or apart % 10 == 0 or crossed
 
 
-@inlined
+@small
 def _gap_level(years: int) -> int:
     if years <= NEAR_YEARS:
         return NEAR_YEARS_APART

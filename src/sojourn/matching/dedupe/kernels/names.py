@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sojourn.matching.compare.features import CONFLICT_ROLES, MOST_EXTRA
 from sojourn.matching.dedupe.evidence import place_of
-from sojourn.matching.dedupe.kernels.compiling import inlined, kernel
+from sojourn.matching.dedupe.kernels.compiling import inlined, kernel, small
 from sojourn.matching.dedupe.kernels.fields import Amounts
 from sojourn.matching.dedupe.kernels.words import SKELETON, are_alike, level_of
 from sojourn.matching.dedupe.layout import Lexicon, Record
@@ -105,7 +105,7 @@ def _meet(a: Record, b: Record, i: int, j: int, level: int, amounts: Amounts) ->
         amounts[CROSSED] += 1.0
 
 
-@inlined
+@small
 def is_joined(lexicon: Lexicon, one: int, two: int, whole: int) -> bool:
     """Whether two words written together are a third one."""
     together = lexicon.heads[one] * lexicon.shifts[two] + lexicon.tails[two]
@@ -156,7 +156,7 @@ def _alike(a: Record, b: Record, free_a: int, free_b: int, lexicon: Lexicon, wor
     return found
 
 
-@inlined
+@small
 def _free(places: int) -> int:
     count = 0
     while places:
@@ -165,7 +165,7 @@ def _free(places: int) -> int:
     return count
 
 
-@inlined
+@small
 def _has(person: Record, free: int, role: int) -> bool:
     """Whether a free word has a role."""
     found = False

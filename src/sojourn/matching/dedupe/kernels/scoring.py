@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sojourn.matching.dedupe.evidence import FEATURES, OF_FIELDS, place_of
-from sojourn.matching.dedupe.kernels.compiling import inlined, kernel
+from sojourn.matching.dedupe.kernels.compiling import inlined, kernel, small
 from sojourn.matching.dedupe.kernels.fields import BIRTH, MISSING, SEX, Amounts, birth_level, put_fields
 from sojourn.matching.dedupe.kernels.names import Desk, is_joined, put_names
 from sojourn.matching.dedupe.kernels.together import put_together
@@ -92,7 +92,7 @@ def _evidence(a: Record, b: Record, lexicon: Lexicon, scale: Scale, least: float
     return odds if odds >= least else GIVEN_UP
 
 
-@inlined
+@small
 def _birth_and_sex(a: Record, b: Record, scale: Scale, who: int) -> float:
     birth, total = birth_level(a, b), scale.before[who]
     if birth != MISSING:
@@ -102,7 +102,7 @@ def _birth_and_sex(a: Record, b: Record, scale: Scale, who: int) -> float:
     return float(total)
 
 
-@inlined
+@small
 def _sum(amounts: Amounts, scale: Scale, who: int, count: int) -> float:
     total = scale.before[who]
     for at in range(count):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sojourn.matching.compare.features import GENDERED, TWIN_CONFLICTS
 from sojourn.matching.dedupe.evidence import place_of
-from sojourn.matching.dedupe.kernels.compiling import inlined
+from sojourn.matching.dedupe.kernels.compiling import inlined, small
 from sojourn.matching.dedupe.kernels.fields import BIRTH, SAME_DAY, SEX, Amounts
 from sojourn.matching.dedupe.kernels.names import OTHER, OWN
 from sojourn.matching.dedupe.layout import Record
@@ -25,7 +25,7 @@ def put_together(a: Record, b: Record, amounts: Amounts) -> None:
         amounts[GENDERED_NAME] = 1.0
 
 
-@inlined
+@small
 def _met(amounts: Amounts) -> bool:
     """Whether any words met."""
     found = False
@@ -34,7 +34,7 @@ def _met(amounts: Amounts) -> bool:
     return found
 
 
-@inlined
+@small
 def _any(amounts: Amounts, places: tuple[int, ...]) -> bool:
     found = False
     for place in places:

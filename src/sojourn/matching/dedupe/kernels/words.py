@@ -13,7 +13,7 @@ from sojourn.matching.compare.words import (
     SPELLED_APART,
     WordLevel,
 )
-from sojourn.matching.dedupe.kernels.compiling import inlined, kernel
+from sojourn.matching.dedupe.kernels.compiling import inlined, kernel, small
 from sojourn.matching.dedupe.kernels.edits import edits
 from sojourn.matching.dedupe.layout import Lexicon, Record
 
@@ -84,12 +84,12 @@ def _may_be_heard(one: Record, two: Record) -> bool:
     return _at_most(more, allowed) and _at_most(less, allowed)
 
 
-@inlined
+@small
 def _few(one: int, two: int, most: int) -> bool:
     return _at_most(one & ~two, most) and _at_most(two & ~one, most)
 
 
-@inlined
+@small
 def _at_most(bits: int, most: int) -> bool:
     """Whether so many bits are set, or fewer."""
     for _ in range(most):
@@ -97,7 +97,7 @@ def _at_most(bits: int, most: int) -> bool:
     return bits == 0
 
 
-@inlined
+@small
 def _allowed(length: int) -> int:
     """How many edits are a slip."""
     return int(length >= LETTERS_FOR_ONE_EDIT) + int(length >= LETTERS_FOR_TWO_EDITS)
@@ -149,7 +149,7 @@ def _spelled_apart(lexicon: Lexicon, one: Record, two: Record, work: Work) -> bo
     return True
 
 
-@inlined
+@small
 def _is_initial(one: Record, two: Record) -> bool:
     return bool((one["length"] == 1 or two["length"] == 1) and one["initial"] == two["initial"])
 
