@@ -91,7 +91,8 @@ def _least(rows: int, size: int) -> float:
     """The probability among so many rows that is certainly no more than "possible" in a register of this size."""
     table = weights()
     possible = uncalibrated(log2(POSSIBLE / (1 - POSSIBLE)), table.calibration)
-    odds = possible + prior(table, rows) - prior(table, size)
+    # Fewer rows are fewer strangers and as many relatives: the odds may be no better for it.
+    odds = possible + min(0.0, prior(table, rows) - prior(table, size))
     return 1 / (1 + 2.0 ** -calibrated(odds - MARGIN, table.calibration))
 
 
