@@ -1,8 +1,9 @@
 """From keys to pairs: rows with one key in common form a block, and every two rows of a block are a pair.
 
 Keys and row numbers share 64 bits, so that one sort brings the blocks together; blocks that are too large say
-too little and are split by more of what is known, and given up when that does not help either. Blocks are kept,
-pairs are not: they are made a slab of rows at a time.
+too little and are split by more of what is known. Of rows that cannot be split further only those meet whose whole
+names stand next to each other: a hundred equal rows are found, a thousand people of one name are not all compared.
+Blocks are kept, pairs are not: they are made a slab of rows at a time.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from sojourn.matching.dedupe.people import Flags, Hashes, Ints
 
 # A block of more rows than this is split by the next finer key.
 BLOCK = 40
+# Of a block that is too large and can't be split, each row meets so many that follow it in order.
+NEIGHBOURS = 5
 # So many pairs at a time, about: 8 bytes each.
 SLAB = 2_000_000
 
@@ -58,11 +61,13 @@ def joined(blocks: Iterable[Blocks]) -> Blocks:
     return Blocks(members, np.cumsum(sizes))
 
 
-def blocks_of(keys: Hashes, rows: Ints, finer: tuple[Hashes, ...], largest: int = BLOCK) -> Iterator[Blocks]:
+def blocks_of(
+    keys: Hashes, rows: Ints, finer: tuple[Hashes, ...], order: Ints, largest: int = BLOCK
+) -> Iterator[Blocks]:
     """Yield the blocks of one kind of key.
 
     `keys` and `rows` are alike long (0: no key); `finer` are hashes by row that split blocks over `largest`,
-    one after the other (0: the row leaves).
+    one after the other; rows where the next is 0, or that none is left for, meet their neighbours in `order`.
     """
     for step in range(len(finer) + 1):
         keep = keys != 0
@@ -75,11 +80,22 @@ def blocks_of(keys: Hashes, rows: Ints, finer: tuple[Hashes, ...], largest: int 
         within = packed & np.uint64((1 << int(bits)) - 1)
         yield _of_size((sizes > 1) & (sizes <= largest), sizes, within)
         large = np.repeat(sizes > largest, sizes)
-        if step == len(finer) or not large.any():
-            return
-        rows = within[large].astype(np.int32)
-        more = finer[step][rows]
-        keys = np.where(more == 0, np.uint64(0), mixed(packed[large] >> bits, more))
+        rows, whole = within[large].astype(np.int32), packed[large] >> bits
+        more = finer[step][rows] if step < len(finer) else np.zeros(len(rows), dtype=np.uint64)
+        yield _neighbours(whole[more == 0], rows[more == 0], order)
+        keys = np.where(more == 0, np.uint64(0), mixed(whole, more))
+
+
+def _neighbours(keys: Hashes, rows: Ints, order: Ints) -> Blocks:
+    """Blocks of two: each row with those next to it among the rows of one key."""
+    sorted_by = np.lexsort((rows, order[rows], keys))
+    keys, rows = keys[sorted_by], rows[sorted_by]
+    pairs = [np.empty((0, 2), dtype=np.int32)]
+    for apart in range(1, NEIGHBOURS + 1):
+        same = keys[apart:] == keys[:-apart]
+        pairs.append(np.sort(np.stack([rows[:-apart][same], rows[apart:][same]], axis=1), axis=1))
+    members = np.concatenate(pairs).astype(np.int32).ravel()
+    return Blocks(members, np.arange(0, len(members) + 1, 2, dtype=np.int64))
 
 
 def _of_size(wanted: Flags, sizes: Ints, rows: Hashes) -> Blocks:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, permutations
 
 import numpy as np
@@ -19,6 +19,8 @@ WORDS_WITH_HALVES = 3
 DAY_BLOCK = 60
 HALF_BLOCK = 20
 WIDE_BLOCK = 15
+# These sizes are for batches of so many rows or fewer; in larger ones blocks may grow, though not as fast as the batch.
+USUAL, GROWTH = 10_000, 0.4
 
 
 def candidate_pairs(people: People) -> Hashes:
@@ -30,7 +32,16 @@ def candidate_pairs(people: People) -> Hashes:
 
 def blocks_in(people: People) -> Blocks:
     """Return the blocks of all kinds of keys."""
-    return joined(block for kind in kinds_of_keys(people) for block in _blocks_of(kind))
+    order = likeness(people)
+    return joined(block for kind in kinds_of_keys(people) for block in _blocks_of(kind, order))
+
+
+def likeness(people: People) -> Ints:
+    """A number by row that is the same for rows with the same words in whatever order: brings them together."""
+    with np.errstate(over="ignore"):
+        words = mixed(people.tokens.hashes[people.words]).sum(axis=0, dtype=np.uint64)
+    found: Ints = mixed(words, people.births.earliest.astype(np.uint64)).view(np.int64)
+    return found
 
 
 def pairs_between(people: People, blocks: Blocks, low: int, high: int) -> Hashes:
@@ -49,16 +60,27 @@ def _right(pairs: Hashes) -> Ints:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of key: hashes by place and row (0: none), what splits blocks of more than `largest` rows."""
+    """One kind of key: hashes by place and row (0: none), what splits blocks of more than `largest` rows.
+
+    A batch of many people has larger blocks of its commonest names; `grown` lets them.
+    """
 
     name: str
     keys: Hashes
     finer: tuple[Hashes, ...] = ()
     largest: int = BLOCK
 
+    def grown(self, rows: int) -> Kind:
+        """The same kind with the largest block that a batch of so many rows may have."""
+        return replace(self, largest=int(self.largest * max(1.0, rows / USUAL) ** GROWTH))
+
 
 def kinds_of_keys(people: People) -> Iterator[Kind]:
     """Yield the keys of each kind: numbers, pairs of words, words with births, beginnings of words."""
+    return (kind.grown(len(people.owner)) for kind in _kinds(people))
+
+
+def _kinds(people: People) -> Iterator[Kind]:
     for name in ("phone", "document"):
         for column in people.sets[name]:
             yield Kind(name, np.stack([column]))
@@ -77,9 +99,9 @@ def kinds_of_keys(people: People) -> Iterator[Kind]:
     yield Kind("word, year and origin", _with(_with(skeletons, year), who), (day,))
 
 
-def _blocks_of(kind: Kind) -> Iterator[Blocks]:
+def _blocks_of(kind: Kind, order: Ints) -> Iterator[Blocks]:
     rows = np.broadcast_to(np.arange(kind.keys.shape[1], dtype=np.int32), kind.keys.shape)
-    return blocks_of(kind.keys.ravel(), rows.ravel(), kind.finer, kind.largest)
+    return blocks_of(kind.keys.ravel(), rows.ravel(), kind.finer, order, kind.largest)
 
 
 def _who(people: People) -> Hashes:

@@ -151,3 +151,14 @@ def test_a_chain_through_somebody_in_between_makes_no_group() -> None:
     apart = clusters_of(3, pairs, np.array([0.9, 0.8, 0.01], dtype=np.float32), 0.5, 0.05)
 
     assert apart.tolist() == [0, 0, 2]
+
+
+def test_three_hundred_equal_rows_are_one_group_though_no_block_holds_them_all(tmp_path: Path) -> None:
+    path = tmp_path / "again.csv"
+    again = "Testperson Alderwood,1988-03-07\n" * 300
+    path.write_text(f"name,birth\n{again}Testperson Birchwood,1951-01-09\n", encoding="utf-8")
+
+    found = duplicates_in(path)
+
+    assert found.compared < 300 * 299 / 2 / 10
+    assert found.clusters().tolist() == [0] * 300 + [300]
