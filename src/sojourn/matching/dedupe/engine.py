@@ -10,6 +10,7 @@ from math import log2
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 
 from sojourn.matching.dedupe.clusters import clusters_of
 from sojourn.matching.dedupe.coding_records import people_of
@@ -73,6 +74,8 @@ def found_in(people: People, least: float = LEAST) -> Found:
 
 def _weighed(people: People, table: Weights, least: float) -> tuple[Hashes, Floats, int]:
     """Return the pairs whose log2 odds are `least` or more, their odds, and how many were compared."""
+    # What reading the columns left behind is as much again as the people.
+    pa.default_memory_pool().release_unused()
     blocks, weigher = blocks_in(people), weigher_of(people, table)
 
     def of_slab(slab: tuple[int, int]) -> tuple[Hashes, Floats, int]:

@@ -65,7 +65,9 @@ def cache_folder() -> Path | None:
 def _digest() -> str:
     """Of all sources that the code is made of; their constants become part of it."""
     found = blake2b(digest_size=8)
-    for folder in ("compare", "dedupe"):
-        for source in sorted((_MATCHING / folder).rglob("*.py")):
-            found.update(source.read_bytes())
+    folders = (_MATCHING / "compare", _MATCHING / "dedupe/kernels")
+    sources = [source for folder in folders for source in folder.glob("*.py")]
+    sources += [_MATCHING / f"dedupe/{name}.py" for name in ("evidence", "layout", "people")]
+    for source in sorted(sources):
+        found.update(source.read_bytes())
     return found.hexdigest()
