@@ -36,7 +36,7 @@ def test_who_looks_alike_is_shown_first_with_reasons_and_nothing_is_opened(berli
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "1 person known here looks like this one" in page
-    assert "Family name: written the same" in page
+    assert "Given name: written the same" in page
     assert 'value="Alder"' in page, "what was typed is kept"
     assert cases(berlin) == 1
 

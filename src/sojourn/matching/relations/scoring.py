@@ -28,6 +28,8 @@ AGES_FIT, AGES_ODD = 1.0, -6.0
 PLAIN = {"nationality": (1.0, -3.0), "language": (1.0, -2.0), "place": (2.5, 0.0), "phone": (8.0, 0.0)}
 # A name said twice in one family is the same evidence: words beyond these bits say nothing more.
 MOST_NAMED = 16.0
+# What is remembered of somebody counts half as much for them as what was written down; against them it counts in full.
+REMEMBERED = 0.5
 
 
 def score_relation(seeker: Record, sought: Record, relation: str, *, described: Record | None = None) -> Match:
@@ -135,6 +137,7 @@ def _described(described: Traits, sought: Traits) -> Iterator[Reason]:
     """What the seeker says of the person, compared as two records of one person are."""
     for feature in features(compare(described, sought)):
         weight = weights().strangers.of.get(feature.name, 0.0) * feature.amount
+        weight = weight * REMEMBERED if weight > 0 else weight
         reason = reason_of(feature, weight)
         yield Reason(reason.field, reason.level, weight, "relation.described", {"what": sentence(reason)})
 
