@@ -78,7 +78,8 @@ def test_says_what_is_wrong_and_where(refusal: Load, content: str | bytes, code:
 
 @pytest.mark.parametrize("content", [
     b"\xef\xbb\xbf" + TIDY.replace("\n", "\r\n").encode(), TIDY.encode("utf-16"), TIDY.replace(",", ";").encode(),
-    TIDY.replace(",", "\t").encode(), gzip.compress(TIDY.encode(), mtime=0), TIDY.rstrip("\n").encode(), TIDY.encode() + b"\n\n",
+    TIDY.replace(",", "\t").encode(), gzip.compress(TIDY.encode(), mtime=0), TIDY.rstrip("\n").encode(),
+    TIDY.encode() + b"\n\n",
     TIDY.replace("to,from,t,sex,v", "TO, FROM,T,SEX,V").encode(),
 ], ids=["bom", "utf16", "semicolons", "tabs", "packed", "no_end", "blank_lines", "capitals"])  # fmt: skip
 def test_harmless_differences_are_read(tmp_path: Path, content: bytes) -> None:
