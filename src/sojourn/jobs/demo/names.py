@@ -16,6 +16,8 @@ GIVEN = (
     "Marigold", "Nettle", "Orchid", "Primrose", "Sorrel", "Thistle", "Vetch", "Wisteria", "Yewtree",
 )  # fmt: skip
 COUNTRIES = {"GEO": "kat", "ARM": "hye", "MDA": "ron", "SRB": "srp", "IRQ": "ara", "GHA": "eng"}
+# What the lives put behind the number of one passport, for the others of the family.
+FAMILY = ("R", "W")
 PLACES = ("Testtown", "Sampleville", "Mockingham", "Placeholder Springs")
 
 
@@ -27,8 +29,10 @@ class Invented:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The words that are names, in a fixed order."""
-        return tuple(self.words[key] for key in ("family", "given", "spouse", "child", "paper"))
+        """The words that are somebody's alone, in a fixed order: names, and the numbers of passports."""
+        paper = self.words["paper"]
+        names = (self.words[key] for key in ("family", "given", "spouse", "child"))
+        return (*names, paper, *(f"{paper}{whose}" for whose in FAMILY))
 
 
 def invent(chance: random.Random, serial: int) -> Invented:
