@@ -83,7 +83,7 @@ def _with_other_names(columns: Arrays, owner: Ints, aliases: list[pa.Array]) -> 
 
 def _with_other_births(columns: Arrays, owner: Ints) -> tuple[Arrays, Ints]:
     """What follows the first birth of a cell, as rows of their own."""
-    for place, column in enumerate(columns.get("birth", [])):
+    for place in range(len(columns.get("birth", []))):
         column = columns["birth"][place]
         if not _has_several(column, "birth"):
             continue

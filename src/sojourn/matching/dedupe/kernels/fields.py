@@ -23,9 +23,11 @@ PHONE, PLACE = place_of("phone.same"), place_of("place.same")
 
 
 @inlined
-def put_fields(a: Record, b: Record, amounts: Amounts) -> None:
-    """Write what the plain fields say: 1 for the level that holds, "different" right after "same"."""
-    birth = birth_level(a, b)
+def put_fields(a: Record, b: Record, birth: int, amounts: Amounts) -> None:
+    """Write what the plain fields say: 1 for the level that holds, "different" right after "same".
+
+    `birth` is their `birth_level`.
+    """
     if birth != MISSING:
         amounts[BIRTH + birth] = 1.0
     if a["sex"] and b["sex"]:

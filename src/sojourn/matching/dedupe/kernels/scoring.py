@@ -69,12 +69,13 @@ def _evidence(a: Record, b: Record, lexicon: Lexicon, scale: Scale, least: float
 
     The odds are never better than those against one explanation: hope is given up as soon as either is too small.
     """
+    birth = birth_level(a, b)
     for who in range(2):
-        if _birth_and_sex(a, b, scale, who) + min(a["best"][who], b["best"][who]) + scale.more[who] < least:
+        if _birth_and_sex(a, b, birth, scale, who) + min(a["best"][who], b["best"][who]) + scale.more[who] < least:
             return GIVEN_UP
     for feature in range(COUNT):
         desk.amounts[feature] = 0.0
-    put_fields(a, b, desk.amounts)
+    put_fields(a, b, birth, desk.amounts)
     mothers = a["mother_count"] and b["mother_count"]
     for who in range(2):
         mother = scale.mother[who] if mothers else np.float32(0.0)
@@ -93,8 +94,8 @@ def _evidence(a: Record, b: Record, lexicon: Lexicon, scale: Scale, least: float
 
 
 @small
-def _birth_and_sex(a: Record, b: Record, scale: Scale, who: int) -> float:
-    birth, total = birth_level(a, b), scale.before[who]
+def _birth_and_sex(a: Record, b: Record, birth: int, scale: Scale, who: int) -> float:
+    total = scale.before[who]
     if birth != MISSING:
         total += scale.weights[who, BIRTH + birth]
     if a["sex"] and b["sex"]:

@@ -30,15 +30,13 @@ def level_of(lexicon: Lexicon, a: int, b: int, work: Work) -> int:
     one, two = lexicon.tokens[a], lexicon.tokens[b]
     if one["text"] == two["text"]:
         return SPELLING
-    both_known = one["known_count"] and two["known_count"]
-    share_known = both_known and _share_known(lexicon, one, two)
-    if both_known and not share_known:
+    if _told_apart(lexicon, one, two):
         return 0
     if _share_reading(lexicon, one, two):
         return ROMAN
     if (one["sketch"] & two["sketch"]) != 0 and _share_skeleton(lexicon, one, two):
         return LOOSE if _spelled_apart(lexicon, one, two, work) else SKELETON
-    if one["kind"] == two["kind"] or share_known:
+    if one["kind"] == two["kind"] or _share_known(lexicon, one, two):
         return VARIANT
     if _is_initial(one, two):
         return LOOSE
@@ -49,7 +47,7 @@ def level_of(lexicon: Lexicon, a: int, b: int, work: Work) -> int:
 def are_alike(lexicon: Lexicon, a: int, b: int, work: Work) -> bool:
     """Whether two words that did not meet sound half alike, in the likeliest reading of each."""
     one, two = lexicon.tokens[a], lexicon.tokens[b]
-    if one["known_count"] and two["known_count"] and not _share_known(lexicon, one, two):
+    if _told_apart(lexicon, one, two):
         return False
     x, y = lexicon.romans[lexicon.readings[one["readings"]]], lexicon.romans[lexicon.readings[two["readings"]]]
     sizes = int(x["heard_length"]), int(y["heard_length"])
@@ -104,30 +102,34 @@ def _allowed(length: int) -> int:
 
 
 @inlined
-def _share_reading(lexicon: Lexicon, one: Record, two: Record) -> bool:
-    for i in range(one["readings"], one["readings"] + one["reading_count"]):
-        for j in range(two["readings"], two["readings"] + two["reading_count"]):
-            if lexicon.readings[i] == lexicon.readings[j]:
-                return True
-    return False
+def _told_apart(lexicon: Lexicon, one: Record, two: Record) -> bool:
+    """Whether both are well-known names, and no name is both: `sojourn.matching.names.distinct_names`."""
+    return bool(one["known_count"] and two["known_count"] and not _share_known(lexicon, one, two))
 
 
 @inlined
 def _share_known(lexicon: Lexicon, one: Record, two: Record) -> bool:
     if (one["known_sketch"] & two["known_sketch"]) == 0:
         return False
-    for i in range(one["known"], one["known"] + one["known_count"]):
-        for j in range(two["known"], two["known"] + two["known_count"]):
-            if lexicon.known[i] == lexicon.known[j]:
-                return True
-    return False
+    return _share(lexicon.known, one["known"], one["known_count"], two["known"], two["known_count"])
+
+
+@inlined
+def _share_reading(lexicon: Lexicon, one: Record, two: Record) -> bool:
+    return _share(lexicon.readings, one["readings"], one["reading_count"], two["readings"], two["reading_count"])
 
 
 @inlined
 def _share_skeleton(lexicon: Lexicon, one: Record, two: Record) -> bool:
-    for i in range(one["skeletons"], one["skeletons"] + one["skeleton_count"]):
-        for j in range(two["skeletons"], two["skeletons"] + two["skeleton_count"]):
-            if lexicon.skeletons[i] == lexicon.skeletons[j]:
+    return _share(lexicon.skeletons, one["skeletons"], one["skeleton_count"], two["skeletons"], two["skeleton_count"])
+
+
+@inlined
+def _share(numbers: NDArray[np.int32], one: int, one_count: int, two: int, two_count: int) -> bool:
+    """Whether two parts of a list have a number in common."""
+    for i in range(one, one + one_count):
+        for j in range(two, two + two_count):
+            if numbers[i] == numbers[j]:
                 return True
     return False
 
