@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from uuid import UUID
 
 from sojourn.audit.action import action
 from sojourn.subjects.models import PersonKeys, Subject
 from sojourn.subjects.queries.keeping import people_with_older_keys
-from sojourn.subjects.queries.known import known_of, sealed_as
+from sojourn.subjects.queries.known import by_seal, known_of, sealed_as
 from sojourn.subjects.records import RULES
 
-Seals = tuple[str, UUID | None]
 BATCH = 500
 
 
@@ -34,7 +33,7 @@ def index_people(ids: Collection[UUID]) -> int:
     """Write every row of these people anew, under each seal by itself; return how many rows. For the worker."""
     rows = list(PersonKeys.objects.filter(subject__in=ids))
     written = 0
-    for seal, some in _by_seal(rows).items():
+    for seal, some in by_seal(rows).items():
         known = known_of([row.subject_id for row in some], sealed_as(*seal))
         for row in some:
             found = known[row.subject_id].index()
@@ -52,13 +51,6 @@ def rewrite_older_keys(*, batch: int = BATCH) -> int:
     """
     people = people_with_older_keys(batch)
     return index_people(people) if people else 0
-
-
-def _by_seal(rows: Iterable[PersonKeys]) -> dict[Seals, list[PersonKeys]]:
-    found: dict[Seals, list[PersonKeys]] = {}
-    for row in rows:
-        found.setdefault((row.compartment, row.sealed_by), []).append(row)
-    return found
 
 
 def _offices(subject: Subject, sealed_by: UUID | None) -> list[UUID]:

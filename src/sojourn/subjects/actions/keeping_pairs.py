@@ -13,6 +13,7 @@ from sojourn.kernel import moment
 from sojourn.matching.match import Match
 from sojourn.subjects.models import LikelyPair
 from sojourn.subjects.queries.identity import ordered
+from sojourn.subjects.queries.known import Row, sealed_as
 from sojourn.subjects.records import RULES
 
 KEPT = ("likely", "possible")
@@ -22,28 +23,17 @@ Pair = tuple[UUID, UUID, tuple[str, ...]]
 Found = dict[Pair, tuple[float, str]]
 
 
-class Row(Protocol):
-    """What a comparison knows of a row of keys."""
+class Versioned(Row, Protocol):
+    """A row of keys in the version that was compared."""
 
-    @property
-    def pk(self) -> int: ...
-    @property
-    def subject_id(self) -> UUID: ...
-    @property
-    def compartment(self) -> str: ...
-    @property
-    def sealed_by(self) -> UUID | None: ...
     @property
     def written(self) -> str: ...
 
 
 def pair_of(a: Row, b: Row) -> Pair:
     """The pair of two rows, under the seals of both."""
-    return (*ordered(a.subject_id, b.subject_id), tuple(sorted({*_seals(a), *_seals(b)})))
-
-
-def _seals(row: Row) -> list[str]:
-    return [f"{row.sealed_by}/{row.compartment}"] if row.compartment else []
+    seals = {seal for row in (a, b) for seal in sealed_as(row.compartment, row.sealed_by)}
+    return (*ordered(a.subject_id, b.subject_id), tuple(sorted(seals)))
 
 
 def keep_best(found: Found, pair: Pair, match: Match) -> None:
@@ -74,7 +64,7 @@ def replace_pairs(people: Collection[UUID], found: Mapping[Pair, tuple[float, st
     )  # fmt: skip
 
 
-def mark_compared(rows: Iterable[Row]) -> None:
+def mark_compared(rows: Iterable[Versioned]) -> None:
     """Say that these rows were compared, unless somebody wrote them anew since they were read."""
     read = [(row.pk, row.written) for row in rows]
     with connection.cursor() as cursor:

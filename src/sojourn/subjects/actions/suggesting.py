@@ -5,17 +5,14 @@ For the worker, which sees everything; who may see a suggestion is decided by th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
-from django.db.models.expressions import RawSQL
 
 from sojourn.audit.action import action
-from sojourn.matching.records import Record
 from sojourn.matching.score import score_traits
-from sojourn.matching.traits import traits_of
 from sojourn.subjects.actions.keeping_pairs import (
     Found,
     keep_best,
@@ -25,8 +22,8 @@ from sojourn.subjects.actions.keeping_pairs import (
     told_in_the_open,
 )
 from sojourn.subjects.models import PersonKeys
+from sojourn.subjects.queries.everybody import traits_of_rows, with_versions
 from sojourn.subjects.queries.keeping import register_size
-from sojourn.subjects.queries.known import known_of, sealed_as
 from sojourn.subjects.records import RULES
 
 # A key that more people share than this tells nobody apart.
@@ -71,8 +68,7 @@ def _is_alone() -> bool:
 
 def _rows_of(people: Collection[UUID]) -> list[PersonKeys]:
     """Every row of these people, since a change in the open tells under each seal too; each with its version."""
-    rows = PersonKeys.objects.filter(subject__in=people, rules=RULES)
-    return list(rows.annotate(written=RawSQL("subjects_personkeys.xmin::text", [])))
+    return list(with_versions(PersonKeys.objects.filter(subject__in=people, rules=RULES)))
 
 
 def _alike(rows: list[PersonKeys]) -> Found:
@@ -81,7 +77,7 @@ def _alike(rows: list[PersonKeys]) -> Found:
         shared = cursor.fetchall()
     by_id = {row.pk: row for row in rows}
     by_id |= PersonKeys.objects.in_bulk({other for _, other in shared} - set(by_id))
-    traits = {pk: traits_of(record) for pk, record in _records(by_id.values()).items()}
+    traits = dict(zip(by_id, traits_of_rows(list(by_id.values())), strict=True))
     size = register_size()
     found: Found = {}
     for one, other in shared:
@@ -89,15 +85,3 @@ def _alike(rows: list[PersonKeys]) -> Found:
         if a.subject_id != b.subject_id:
             keep_best(found, pair_of(a, b), score_traits(traits[one], traits[other], population=size))
     return told_in_the_open(found)
-
-
-def _records(rows: Iterable[PersonKeys]) -> dict[int, Record]:
-    """What matching reads of each row, under its own seal."""
-    by_seal: dict[tuple[str, UUID | None], list[PersonKeys]] = {}
-    for row in rows:
-        by_seal.setdefault((row.compartment, row.sealed_by), []).append(row)
-    made: dict[int, Record] = {}
-    for seal, some in by_seal.items():
-        known = known_of([row.subject_id for row in some], sealed_as(*seal))
-        made |= {row.pk: known[row.subject_id].record() for row in some}
-    return made

@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import NamedTuple, TypeVar
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from sojourn.matching.traits import Traits, traits_of
 from sojourn.subjects.models import PersonKeys
-from sojourn.subjects.queries.known import known_of, sealed_as
+from sojourn.subjects.queries.known import Row, by_seal, known_of, sealed_as
 from sojourn.subjects.records import RULES
 
 PEOPLE_AT_ONCE = 2_000
@@ -31,24 +32,29 @@ class KeyRow(NamedTuple):
 
 def key_rows() -> list[KeyRow]:
     """Every row of keys in sight that the newest rules wrote, by person; some 300 bytes each."""
-    rows = PersonKeys.objects.filter(rules=RULES).annotate(written=RawSQL("subjects_personkeys.xmin::text", []))
+    rows = with_versions(PersonKeys.objects.filter(rules=RULES))
     return [KeyRow(*row) for row in rows.order_by("subject_id", "pk").values_list(*KeyRow._fields).iterator(10_000)]
 
 
-def traits_of_rows(rows: Sequence[KeyRow], tell: Callable[[int], object]) -> list[Traits]:
+def with_versions(rows: QuerySet[PersonKeys]) -> QuerySet[PersonKeys]:
+    """The rows with `written`: another one as soon as somebody writes the row anew."""
+    return rows.annotate(written=RawSQL("subjects_personkeys.xmin::text", []))
+
+
+def traits_of_rows(rows: Sequence[Row], tell: Callable[[int], object] = lambda read: None) -> list[Traits]:
     """What is compared of each row, read under the row's own seal alone; in the order of `rows`.
 
     Calls `tell` with the number of rows read so far. Equal words are kept once: a register has far fewer than names.
     """
     found: dict[int, Traits] = {}
     shared = _Shared()
-    for seal, places in _by_seal(rows).items():
-        for start in range(0, len(places), PEOPLE_AT_ONCE):
-            some = places[start : start + PEOPLE_AT_ONCE]
-            known = known_of([rows[at].subject_id for at in some], sealed_as(*seal))
-            found |= {at: shared.in_(traits_of(known[rows[at].subject_id].record())) for at in some}
+    for seal, under_it in by_seal(rows).items():
+        for start in range(0, len(under_it), PEOPLE_AT_ONCE):
+            some = under_it[start : start + PEOPLE_AT_ONCE]
+            known = known_of([row.subject_id for row in some], sealed_as(*seal))
+            found |= {row.pk: shared.in_(traits_of(known[row.subject_id].record())) for row in some}
             tell(len(found))
-    return [found[at] for at in range(len(rows))]
+    return [found[row.pk] for row in rows]
 
 
 class _Shared:
@@ -68,10 +74,3 @@ class _Shared:
 
     def _once(self, one: H) -> H:
         return self._kept.setdefault(one, one)  # type: ignore[return-value]
-
-
-def _by_seal(rows: Sequence[KeyRow]) -> dict[tuple[str, UUID | None], list[int]]:
-    found: dict[tuple[str, UUID | None], list[int]] = {}
-    for at, row in enumerate(rows):
-        found.setdefault((row.compartment, row.sealed_by), []).append(at)
-    return found

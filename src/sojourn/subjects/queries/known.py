@@ -5,7 +5,8 @@ One question for all kinds of claims: a search asks it with every letter that so
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from django.db import connection
@@ -20,6 +21,30 @@ REACHED_BY = ("phone", "messenger")
 def sealed_as(compartment: str, sealed_by: UUID | None) -> list[str]:
     """The seals of a reader who holds this one alone, or none."""
     return [f"{sealed_by}/{compartment}"] if compartment else []
+
+
+class Row(Protocol):
+    """A row of keys: its number, whose it is, and under which seal."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def subject_id(self) -> UUID: ...
+    @property
+    def compartment(self) -> str: ...
+    @property
+    def sealed_by(self) -> UUID | None: ...
+
+
+R = TypeVar("R", bound=Row)
+
+
+def by_seal(rows: Iterable[R]) -> dict[tuple[str, UUID | None], list[R]]:
+    """The rows under each seal, to be read under that one alone (see `sealed_as`); those in the open under none."""
+    found: dict[tuple[str, UUID | None], list[R]] = {}
+    for row in rows:
+        found.setdefault((row.compartment, row.sealed_by), []).append(row)
+    return found
 
 
 def known_to(viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, Known]:
