@@ -47,7 +47,7 @@ class Beside:
         except _Stopped:
             pass
         except DatabaseError as error:
-            self._tell(f"The database is away ({type(error).__name__}); the next round is tried as usual.")
+            self._tell(away(error))
         except Exception:
             log.exception("people could not be compared")
         finally:
@@ -59,6 +59,11 @@ class Beside:
         if time.monotonic() >= self._next:
             self._next = time.monotonic() + TOLD_EVERY
             self._tell(said(kept))
+
+
+def away(error: DatabaseError) -> str:
+    """That the database cannot be asked now."""
+    return f"The database is away ({type(error).__name__}); the next round is tried as usual."
 
 
 class _Stopped(Exception):

@@ -14,7 +14,7 @@ from sojourn.accounts.viewer import Viewer
 from sojourn.cases.actions import due_cases, escalate_case
 from sojourn.grammar.faults import GrammarErrors
 from sojourn.grammar.packs import catalogue
-from sojourn.jobs.worker.beside import Beside
+from sojourn.jobs.worker.beside import Beside, away
 from sojourn.jobs.worker.tracing import look_for_family
 from sojourn.protection.scope import seen_by
 
@@ -57,7 +57,7 @@ def work_until(stopped: Callable[[], bool], every_seconds: float, tell: Callable
             if sought.found:
                 tell(f"{sought.requests} requests compared, {sought.found} candidates found")
         except DatabaseError as error:
-            tell(f"The database is away ({type(error).__name__}); the next round is tried as usual.")
+            tell(away(error))
         close_old_connections()
         _rest(stopped, every_seconds)
     identities.end(seconds=5.0)
