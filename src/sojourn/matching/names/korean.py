@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 # The Unicode Standard, section 3.12: block = first + (beginning * 21 + vowel) * 28 + end. Revised Romanisation.
 _FIRST, _VOWEL_COUNT, _END_COUNT = 0xAC00, 21, 28
-_BEGINNINGS = re.split(" ", "g kk n d tt r m b pp s ss - j jj ch k t p h")
-_VOWELS = re.split(" ", "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i")
-_ENDS = re.split(" ", "- k k k n n n t l k m l l l p l m p p t t ng t t k t p t")
+_BEGINNINGS = (
+    "g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h",
+)  # fmt: skip
+_VOWELS = (
+    "a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo", "we", "wi", "yu",
+    "eu", "ui", "i",
+)  # fmt: skip
+_ENDS = (
+    "", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l", "m", "p", "p", "t", "t",
+    "ng", "t", "t", "k", "t", "p", "t",
+)  # fmt: skip
 
 
 def hangul(word: str) -> str:
@@ -22,4 +28,4 @@ def _block(sign: str) -> str:
         return ""
     beginning, rest = divmod(number, _VOWEL_COUNT * _END_COUNT)
     vowel, end = divmod(rest, _END_COUNT)
-    return (_BEGINNINGS[beginning] + _VOWELS[vowel] + _ENDS[end]).replace("-", "")
+    return (_BEGINNINGS[beginning] + _VOWELS[vowel] + _ENDS[end]).replace("", "")
